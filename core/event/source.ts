@@ -1,0 +1,129 @@
+import type { EventBlock } from './event-block.ts';
+
+/**
+ * Where events come from: a capture file, several of them, or the probe.
+ * Errors are thrown by `next` after everything before the damage was delivered.
+ */
+export interface Source {
+  /** What to call it in messages: a file name, `-`, `live`. */
+  readonly name: string;
+  readonly live: boolean;
+  /** The next piece, undefined at the end. A block is only valid until the next call. */
+  next(): Promise<SourceItem | undefined>;
+  /** How much has been read, from 0 to 100; undefined when it can't be known. */
+  progress(): number | undefined;
+  close(): Promise<void>;
+}
+
+export type SourceItem = SectionStart | EventBlock;
+
+/** A capture begins: everything known from before is void. Several may follow each other. */
+export interface SectionStart {
+  readonly kind: 'section';
+  readonly tables: StartTables;
+}
+
+/** The tables at the head of a capture: what was known before its first event. */
+export interface StartTables {
+  machine: MachineInfo | undefined;
+  interfaces: InterfaceEntry[];
+  users: UserEntry[];
+  groups: GroupEntry[];
+  threads: ThreadEntry[];
+  /** The fds of each thread group, in the order of the file. */
+  fds: { tid: number; entries: FdTableEntry[] }[];
+}
+
+export interface MachineInfo {
+  cpuCount: number;
+  memorySizeBytes: number;
+  maxPid: number;
+  /** A byte string. */
+  hostname: string;
+  bootTimeNs: bigint;
+}
+
+/** Addresses are byte strings of 4 or 16 characters, in network order. */
+export interface InterfaceEntry {
+  name: string;
+  address: string;
+  netmask: string;
+  broadcast: string;
+  linkSpeed: number;
+}
+
+export interface UserEntry {
+  uid: number;
+  gid: number;
+  name: string;
+  home: string;
+  shell: string;
+}
+
+export interface GroupEntry {
+  gid: number;
+  name: string;
+}
+
+/** A row of the process list. Texts are byte strings; absent numbers have the format's default. */
+export interface ThreadEntry {
+  tid: number;
+  pid: number;
+  ptid: number;
+  sid: number;
+  vpgid: number;
+  comm: string;
+  exe: string;
+  exepath: string;
+  /** Each argument is followed by NUL; env and cgroups alike. */
+  args: string;
+  cwd: string;
+  fdLimit: number;
+  flags: number;
+  uid: number;
+  gid: number;
+  vmSizeKb: number;
+  vmRssKb: number;
+  vmSwapKb: number;
+  majorFaults: number;
+  minorFaults: number;
+  env: string;
+  vtid: number;
+  vpid: number;
+  cgroups: string;
+  root: string;
+  loginuid: number;
+  tty: number;
+  exeWritable: boolean;
+  capInheritable: bigint;
+  capPermitted: bigint;
+  capEffective: bigint;
+  pidnsInitStartNs: bigint;
+  exeUpperLayer: boolean;
+  exeLowerLayer: boolean;
+  exeFromMemfd: boolean;
+  exeIno: bigint;
+  exeCtimeNs: bigint;
+  exeMtimeNs: bigint;
+  pgid: number;
+}
+
+/** A row of an fd list. Which of the optional parts are there follows from `type`. */
+export interface FdTableEntry {
+  fd: number;
+  ino: bigint;
+  /** A number of the fd types (see constants.json). */
+  type: number;
+  name: string;
+  openFlags: number;
+  dev: number;
+  l4: number;
+  /** Byte strings of 4 or 16 characters; servers have only the source side. Empty when absent. */
+  sip: string;
+  dip: string;
+  sport: number;
+  dport: number;
+  /** Kernel addresses of the two ends of a unix socket. */
+  unixSource: bigint;
+  unixDestination: bigint;
+}

@@ -1,0 +1,2 @@
+export { ChiselError, defineError, errorCodes } from './errors/chisel-error.ts';
+export type { ErrorDefinition, ErrorText } from './errors/chisel-error.ts';

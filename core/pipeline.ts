@@ -1,0 +1,2 @@
+import { isEnter } from './event/event-table.ts';
+export { isEnter };

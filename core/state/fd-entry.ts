@@ -1,0 +1,86 @@
+import type { Integer } from '../bytes/words.ts';
+
+/** Numbers of the fd types, as in capture files. */
+export const FdType = {
+  UNKNOWN: 0,
+  FILE: 1,
+  DIRECTORY: 2,
+  IPV4_SOCK: 3,
+  IPV6_SOCK: 4,
+  IPV4_SERVSOCK: 5,
+  IPV6_SERVSOCK: 6,
+  FIFO: 7,
+  UNIX_SOCK: 8,
+  EVENT: 9,
+  UNSUPPORTED: 10,
+  SIGNALFD: 11,
+  EVENTPOLL: 12,
+  INOTIFY: 13,
+  TIMERFD: 14,
+  NETLINK: 15,
+  FILE_V2: 16,
+  BPF: 17,
+  USERFAULTFD: 18,
+  IO_URING: 19,
+  MEMFD: 20,
+  PIDFD: 21,
+} as const;
+
+/** Bits of `FdEntry.flags`. */
+export const FdFlag = {
+  CLOSE_IN_PROGRESS: 1,
+  CLOSE_CANCELED: 2,
+  ROLE_CLIENT: 4,
+  ROLE_SERVER: 8,
+  SOCKET_CONNECTED: 16,
+  CLONED: 32,
+  OVERLAY_UPPER: 64,
+  OVERLAY_LOWER: 128,
+} as const;
+
+/** Transport protocols of sockets, as in capture files. */
+export const L4 = { UNKNOWN: 0, NA: 1, TCP: 2, UDP: 3, ICMP: 4, RAW: 5 } as const;
+
+/**
+ * A row of an fd table. Whoever changes what is printed of it calls `touch`.
+ * Texts and addresses are byte strings (addresses 4 or 16 characters, network order).
+ */
+export class FdEntry {
+  type: number;
+  name = '';
+  /** The name before the event at hand, to tell when an event changed it. */
+  oldName = '';
+  flags = 0;
+  openFlags = 0;
+  dev = 0;
+  mountId = 0;
+  ino: Integer = 0;
+  l4: number = L4.UNKNOWN;
+  /** Source side of a connection, or the address of a listening socket. */
+  sip = '';
+  sport = 0;
+  dip = '';
+  dport = 0;
+  unixSource: Integer = 0;
+  unixDestination: Integer = 0;
+  /** Counts changes of what is printed; caches made from this entry are valid for one version. */
+  version = 0;
+  /** What follows the number in event lines, `(<f>/etc/hosts)`; made by the renderer. */
+  label: string | undefined = undefined;
+
+  constructor(type: number, name = '') {
+    this.type = type;
+    this.name = name;
+    this.oldName = name;
+  }
+
+  rename(name: string): void {
+    this.name = name;
+    this.touch();
+  }
+
+  touch(): void {
+    this.version++;
+    this.label = undefined;
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * What a consumer asks of the state, as bits. State keeps only what somebody asked for; each bit
+ * includes what it cannot be had without.
+ */
+export const Need = {
+  NONE: 0,
+  /** Threads by tid: names, ids, arguments, parents. */
+  THREADS: 1,
+  /** Fd tables and the fd of the event at hand. */
+  FDS: 2 | 1,
+  /** Enter and exit paired: latency, error code, stored enter events. */
+  PAIRING: 4 | 1,
+  /** Memory counters and page faults of threads. */
+  MEMORY: 8 | 1,
+  USERS: 16,
+  INTERFACES: 32,
+  CONTAINERS: 64 | 1,
+  ALL: 127,
+} as const;
