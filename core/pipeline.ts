@@ -1,2 +1,258 @@
-import { isEnter } from './event/event-table.ts';
-export { isEnter };
+import { nsBetween } from './bytes/words.ts';
+import type { Consumer } from './consumer.ts';
+import { DumpFlag, type EventBlock } from './event/event-block.ts';
+import { EventFlag, type EventTable } from './event/event-table.ts';
+import type { SectionStart, Source } from './event/source.ts';
+import type { CompiledFilter } from './filter/compile-filter.ts';
+import type { ChiselHooks } from './hooks.ts';
+import { Event } from './state/event.ts';
+import { State } from './state/state.ts';
+
+export interface PipelineOptions {
+  readonly hooks: ChiselHooks;
+  readonly source: Source;
+  readonly table: EventTable;
+  /** The command line's filter: what it rejects, nobody sees. */
+  readonly filter: CompiledFilter | undefined;
+  readonly consumers: readonly Consumer[];
+  /** Ends the run after this many events that passed the filter. */
+  readonly maxEvents?: number;
+  /** Ends the run when event time has advanced by this much since the first event that passed. */
+  readonly maxDurationNs?: number;
+  /** Aborting it ends the run as the end of the capture does. */
+  readonly signal?: AbortSignal;
+  /** Whether somebody wants to know how many events passed the filter. */
+  readonly countPassed?: boolean;
+}
+
+export interface PipelineResult {
+  /** Events read. */
+  eventCount: number;
+  /** Events that passed the filter; only exact when somebody asked. */
+  passedCount: number;
+}
+
+/**
+ * Runs one source through state, filter and consumers, to the end of the source or of the limits.
+ * An error of the source is thrown after the consumers have been told that the capture ended.
+ */
+export async function runPipeline(options: PipelineOptions): Promise<PipelineResult> {
+  const run = new EventLoop(options);
+  let failure: unknown;
+  try {
+    await options.hooks.captureStart.promise(options.source);
+    await readBlocks(options, run);
+  } catch (error) {
+    failure = error;
+  }
+  for (const consumer of options.consumers) await consumer.end();
+  await options.hooks.captureEnd.promise(run.position());
+  await options.source.close();
+  if (failure !== undefined) throw failure;
+  return { eventCount: run.eventCount, passedCount: run.passedCount };
+}
+
+/** What a set of consumers and a filter need of the state, together. */
+export function unionOfNeeds(
+  consumers: readonly Consumer[],
+  filter: CompiledFilter | undefined,
+): number {
+  const wanted = consumers.length > 0 ? (filter?.needs ?? 0) : 0;
+  return consumers.reduce((needs, consumer) => needs | consumer.needs, wanted);
+}
+
+async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<void> {
+  const { source, consumers, hooks, signal } = options;
+  const aborted = whenAborted(signal);
+  while (!run.finished && !signal?.aborted) {
+    const item = await (aborted ? Promise.race([source.next(), aborted]) : source.next());
+    if (item === undefined) return;
+    if (item.kind === 'section') {
+      run.start(item);
+      continue;
+    }
+    run.feed(item);
+    for (const consumer of consumers) await consumer.blockEnd?.();
+    if (hooks.block.isUsed()) await hooks.block.promise(run.position());
+  }
+}
+
+function whenAborted(signal: AbortSignal | undefined): Promise<undefined> | undefined {
+  if (!signal) return undefined;
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}
+
+/** What to do with an event of a type; 0 means: only count it. */
+const Plan = { STATE: 1, MAY_PASS: 2, TEST: 4, STATE_FIRST: 8 } as const;
+
+/** Old and JSON forms of the events that describe containers. */
+const CONTAINER_EVENTS: readonly number[] = [228, 272, 324];
+const CONTAINER_JSON_EVENTS: readonly number[] = [272, 324];
+
+/** The loop over events; the only code here that runs for each of them. */
+class EventLoop {
+  eventCount = 0;
+  passedCount = 0;
+  finished = false;
+  readonly #options: PipelineOptions;
+  readonly #state: State;
+  readonly #event: Event;
+  readonly #plans: Uint8Array;
+  readonly #consumers: readonly Consumer[];
+  readonly #ticking: readonly Consumer[];
+  readonly #idle: boolean;
+  /** Container events at the head of a section belong to the tables and are shown to nobody. */
+  #atHead = true;
+  #sawFirst = false;
+  #durationStarted = false;
+  #durationLow = 0;
+  #durationHigh = 0;
+
+  constructor(options: PipelineOptions) {
+    const { table, consumers, filter } = options;
+    this.#options = options;
+    this.#consumers = consumers;
+    this.#ticking = consumers.filter((consumer) => consumer.tick !== undefined);
+    this.#state = new State(table, unionOfNeeds(consumers, filter));
+    this.#event = new Event(table, this.#state);
+    this.#plans = createPlans(options, this.#state);
+    this.#idle = this.#plans.every((plan) => plan === 0) && this.#ticking.length === 0;
+  }
+
+  start(section: SectionStart): void {
+    this.#state.load(section.tables);
+    this.#atHead = true;
+    this.#sawFirst = false;
+  }
+
+  position() {
+    const { tsLow, tsHigh } = this.#event;
+    return { source: this.#options.source, eventCount: this.eventCount, tsLow, tsHigh };
+  }
+
+  feed(block: EventBlock): void {
+    if (this.#idle) {
+      this.eventCount += block.count;
+      return;
+    }
+    const { view, offsets, count } = block;
+    const first = this.#sawFirst && !this.#atHead ? 0 : this.#passHead(block);
+    for (let i = first; i < count; i++) {
+      this.eventCount++;
+      const start = offsets[i] as number;
+      if (this.#ticking.length > 0) this.#tick(view, start);
+      const plan = this.#plans[view.getUint16(start + 20, true)] as number;
+      if (plan === 0) continue;
+      this.#event.seek(block, i);
+      this.#event.num = this.eventCount;
+      this.#process(plan);
+      if (this.finished) return;
+    }
+  }
+
+  /** Takes one event through state and filter to the consumers. */
+  #process(plan: number): void {
+    const event = this.#event;
+    const state = this.#state;
+    const withState = (plan & Plan.STATE) !== 0;
+    if (withState) state.prepare(event);
+    const passesEarly = (plan & Plan.STATE_FIRST) !== 0 || this.#passes(plan);
+    if (!passesEarly) {
+      if (withState) state.reject(event);
+      return;
+    }
+    if (withState && !state.apply(event)) return;
+    if ((plan & Plan.STATE_FIRST) !== 0 && !this.#passes(plan)) return;
+    if ((event.dumpFlags & DumpFlag.STATE_ONLY) !== 0 || this.#durationReached()) return;
+    this.passedCount++;
+    this.#deliver();
+    if (withState) state.finish(event);
+    if (this.passedCount === this.#options.maxEvents) this.finished = true;
+  }
+
+  #passes(plan: number): boolean {
+    if ((plan & Plan.MAY_PASS) === 0) return false;
+    return (plan & Plan.TEST) === 0 || (this.#options.filter as CompiledFilter).test(this.#event);
+  }
+
+  #deliver(): void {
+    const event = this.#event;
+    for (let i = 0; i < this.#consumers.length; i++) {
+      const consumer = this.#consumers[i] as Consumer;
+      const wanted = consumer.types[event.typeId];
+      if (wanted === 1 || (wanted === undefined && consumer.wantsUnknown)) consumer.accept(event);
+    }
+  }
+
+  #durationReached(): boolean {
+    const limitNs = this.#options.maxDurationNs;
+    if (limitNs === undefined) return false;
+    const { tsLow, tsHigh } = this.#event;
+    if (!this.#durationStarted) {
+      this.#durationStarted = true;
+      this.#durationLow = tsLow;
+      this.#durationHigh = tsHigh;
+      return false;
+    }
+    if (nsBetween(this.#durationLow, this.#durationHigh, tsLow, tsHigh) < limitNs) return false;
+    this.finished = true;
+    return true;
+  }
+
+  #tick(view: DataView, start: number): void {
+    const low = view.getUint32(start, true);
+    const high = view.getUint32(start + 4, true);
+    for (let i = 0; i < this.#ticking.length; i++) {
+      (this.#ticking[i] as Required<Consumer>).tick(low, high, this.eventCount);
+    }
+  }
+
+  /** Applies the container events at the head of a section; returns where the others begin. */
+  #passHead(block: EventBlock): number {
+    const event = this.#event;
+    let i = 0;
+    for (; i < block.count; i++) {
+      event.seek(block, i);
+      if (!this.#sawFirst && !CONTAINER_JSON_EVENTS.includes(event.typeId)) {
+        this.#sawFirst = true;
+        event.firstTsLow = event.tsLow;
+        event.firstTsHigh = event.tsHigh;
+      }
+      if (!this.#atHead || !CONTAINER_EVENTS.includes(event.typeId)) break;
+      this.eventCount++;
+      event.num = this.eventCount;
+      this.#state.prepare(event);
+      this.#state.apply(event);
+    }
+    if (i < block.count) this.#atHead = false;
+    return i;
+  }
+}
+
+function createPlans(options: PipelineOptions, state: State): Uint8Array {
+  const { table, filter, consumers } = options;
+  const counts =
+    options.countPassed === true ||
+    options.maxEvents !== undefined ||
+    options.maxDurationNs !== undefined;
+  const plans = new Uint8Array(0x10000);
+  for (let id = 0; id < plans.length; id++) {
+    const mayPass = filter === undefined || filter.types[id] !== 0;
+    const wanted = mayPass && (counts || consumers.some((consumer) => wants(consumer, id)));
+    if (wanted) plans[id] = Plan.MAY_PASS | (filter && !filter.decidedByType ? Plan.TEST : 0);
+    if (state.interest[id] === 1) plans[id] = (plans[id] as number) | Plan.STATE;
+    const late = (flagsOf(table, id) & EventFlag.MODIFIES_STATE) !== 0;
+    if (plans[id] !== 0 && late) plans[id] = (plans[id] as number) | Plan.STATE_FIRST;
+  }
+  return plans;
+}
+
+function wants(consumer: Consumer, id: number): boolean {
+  return (consumer.types[id] ?? (consumer.wantsUnknown ? 1 : 0)) === 1;
+}
+
+function flagsOf(table: EventTable, id: number): number {
+  return table.types[id]?.flags ?? 0;
+}

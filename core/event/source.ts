@@ -20,6 +20,8 @@ export type SourceItem = SectionStart | EventBlock;
 /** A capture begins: everything known from before is void. Several may follow each other. */
 export interface SectionStart {
   readonly kind: 'section';
+  /** True for the first section of a file: event numbers and limits start anew there. */
+  readonly startsFile: boolean;
   readonly tables: StartTables;
 }
 

@@ -12,6 +12,9 @@ export class Event extends EventRecord {
   readonly state: State;
   /** Number of the event in the run, from 1, counting events that are not shown. */
   num = 0;
+  /** Time stamp of the capture's first event, hidden or not; set by the pipeline. */
+  firstTsLow = 0;
+  firstTsHigh = 0;
   /** Who did it; undefined for events that belong to no thread, or when nobody asked for threads. */
   thread: Thread | undefined = undefined;
   /** What it was done to: the table entry of the event's fd. */

@@ -1,0 +1,59 @@
+import { defineError } from '@chisel/core';
+
+export const unknownOption = defineError<{ option: string; nearest: string | undefined }>(
+  'CHISEL_UNKNOWN_OPTION',
+  ({ option, nearest }) => ({
+    message: `unknown option ${option}`,
+    remedy: nearest ? `Did you mean ${nearest}? See chisel --help.` : 'See chisel --help.',
+  }),
+);
+
+export const optionNeedsValue = defineError<{ option: string; value: string }>(
+  'CHISEL_OPTION_NEEDS_VALUE',
+  ({ option, value }) => ({
+    message: `option ${option} needs a value`,
+    remedy: `Write ${option} ${value}.`,
+  }),
+);
+
+export const optionTakesNoValue = defineError<{ option: string; value: string }>(
+  'CHISEL_OPTION_TAKES_NO_VALUE',
+  ({ option, value }) => ({
+    message: `option ${option} takes no value, but was given ${JSON.stringify(value)}`,
+    remedy: `Write ${option} alone.`,
+  }),
+);
+
+export const badOptionValue = defineError<{ option: string; value: string; expected: string }>(
+  'CHISEL_BAD_OPTION_VALUE',
+  ({ option, value, expected }) => ({
+    message: `option ${option} was given ${JSON.stringify(value)}`,
+    remedy: `It takes ${expected}.`,
+  }),
+);
+
+export const optionsExclude = defineError<{ options: readonly string[] }>(
+  'CHISEL_OPTIONS_EXCLUDE',
+  ({ options }) => ({
+    message: `${options.join(' and ')} cannot be used together`,
+    remedy: 'Choose one of them.',
+  }),
+);
+
+export const notYet = defineError<{ what: string }>('CHISEL_NOT_YET', ({ what }) => ({
+  message: `${what} is not part of this version`,
+  remedy: 'Read a capture file with -r FILE; see chisel --help for what there is.',
+}));
+
+export const missingWord = defineError<{ command: string; usage: string }>(
+  'CHISEL_MISSING_WORD',
+  ({ command, usage }) => ({
+    message: `chisel ${command} needs a name`,
+    remedy: `Write chisel ${usage}.`,
+  }),
+);
+
+export const emptyFilter = defineError<object>('CHISEL_EMPTY_FILTER', () => ({
+  message: 'the filter is blank',
+  remedy: 'Leave it out, or write one such as proc.name=nginx.',
+}));

@@ -1,0 +1,143 @@
+/** One row of the option table: parsing, help, completion and docs are made from it. */
+export interface Option {
+  /** Key in the parsed command line. */
+  readonly key: string;
+  readonly short?: string;
+  readonly long: string;
+  /** Name of its value in the help; absent for switches. */
+  readonly value?: string;
+  readonly repeatable?: boolean;
+  readonly group: OptionGroup;
+  readonly description: string;
+  /**
+   * `later`: understood, but refused, because this version cannot do it yet;
+   * `ignored`: accepted for the sake of old command lines, without effect on capture files.
+   */
+  readonly status?: 'later' | 'ignored';
+}
+
+export type OptionGroup = 'input' | 'output' | 'text' | 'chisels' | 'lists' | 'writing' | 'live';
+
+export const optionGroups: Record<OptionGroup, string> = {
+  input: 'What to read',
+  output: 'What to print',
+  text: 'How values look',
+  chisels: 'Chisels',
+  lists: 'Lists and help',
+  writing: 'Writing captures',
+  live: 'Live capture',
+};
+
+export const options: readonly Option[] = [
+  { key: 'read', short: 'r', long: 'read', value: 'FILE', repeatable: true, group: 'input',
+    description: 'Read a capture file; - is standard input. Several are read one after the other.' },
+  { key: 'numevents', short: 'n', long: 'numevents', value: 'COUNT', group: 'input',
+    description: 'Stop after this many events; hidden ones count.' },
+  { key: 'duration', short: 'M', long: 'duration', value: 'SECONDS', group: 'input',
+    description: 'Stop when event time has advanced by this much.' },
+  { key: 'edition', long: 'edition', value: 'NAME', group: 'input',
+    description: 'classic: the events and params of sysdig 0.29.3, with its numbering; newest: all.' },
+  { key: 'excludeUsers', short: 'E', long: 'exclude-users', group: 'input',
+    description: 'Leave out the user and group tables.' },
+  { key: 'suppressComm', short: 'U', long: 'suppress-comm', value: 'COMM', repeatable: true,
+    group: 'input', description: 'Drop all events of processes with this name.' },
+  { key: 'displayFilter', short: 'd', long: 'displayflt', group: 'input',
+    description: 'Apply the filter only when a line is printed, after all state is known.' },
+  { key: 'progress', short: 'P', long: 'progress', group: 'input',
+    description: 'Show on standard error how much of the file has been read.' },
+
+  { key: 'print', short: 'p', long: 'print', value: 'FORMAT', group: 'output',
+    description: 'Print lines of this format; c: with containers; p: show the default format.' },
+  { key: 'json', short: 'j', long: 'json', group: 'output',
+    description: 'Print one JSON object a line; tables of chisels as JSON.' },
+  { key: 'quiet', short: 'q', long: 'quiet', group: 'output', description: 'Print no events.' },
+  { key: 'summary', short: 'S', long: 'summary', group: 'output',
+    description: 'At the end print how often each event occurred.' },
+  { key: 'verbose', short: 'v', long: 'verbose', group: 'output',
+    description: 'Do not cut buffers; at the end print statistics on standard error.' },
+  { key: 'debug', short: 'D', long: 'debug', group: 'output',
+    description: 'Show internal events too.' },
+  { key: 'unbuffered', long: 'unbuffered', group: 'output',
+    description: 'Write each line at once.' },
+
+  { key: 'timetype', short: 't', long: 'timetype', value: 'MODE', group: 'text',
+    description: 'Time column: h of day, a absolute, r relative to the start, d since the call was '
+      + 'entered, D since the line before.' },
+  { key: 'ascii', short: 'A', long: 'print-ascii', group: 'text',
+    description: 'Show only the text of buffers.' },
+  { key: 'base64', short: 'b', long: 'print-base64', group: 'text',
+    description: 'Show buffers as base64.' },
+  { key: 'hex', short: 'x', long: 'print-hex', group: 'text', description: 'Show buffers in hex.' },
+  { key: 'hexAscii', short: 'X', long: 'print-hex-ascii', group: 'text',
+    description: 'Show buffers in hex and as text.' },
+  { key: 'resolvePorts', short: 'R', long: 'resolve-ports', group: 'text',
+    description: 'Show port numbers as service names.' },
+
+  { key: 'chisel', short: 'c', long: 'chisel', value: 'NAME', repeatable: true, group: 'chisels',
+    description: 'Run a chisel; the next word may hold its arguments. Several share one pass.' },
+  { key: 'chiselInfo', short: 'i', long: 'chisel-info', value: 'NAME', group: 'chisels',
+    description: 'Describe a chisel.' },
+  { key: 'listChisels', long: 'list-chisels', group: 'chisels',
+    description: 'List the chisels; also -cl.' },
+
+  { key: 'listFields', short: 'l', long: 'list', group: 'lists',
+    description: 'List the fields of filters and formats; -lv with their types.' },
+  { key: 'listMarkdown', long: 'list-markdown', group: 'lists',
+    description: 'List the fields as Markdown.' },
+  { key: 'listEvents', short: 'L', long: 'list-events', group: 'lists',
+    description: 'List the event types with their params.' },
+  { key: 'help', short: 'h', long: 'help', group: 'lists', description: 'Show this help.' },
+  { key: 'version', long: 'version', group: 'lists', description: 'Show the version.' },
+
+  { key: 'write', short: 'w', long: 'write', value: 'FILE', group: 'writing', status: 'later',
+    description: 'Write the events to a capture file.' },
+  { key: 'compress', short: 'z', long: 'compress', group: 'writing', status: 'later',
+    description: 'Compress the file written.' },
+  { key: 'fileSize', short: 'C', long: 'file-size', value: 'MB', group: 'writing', status: 'later',
+    description: 'Start a new file when one has grown to this size.' },
+  { key: 'seconds', short: 'G', long: 'seconds', value: 'SECONDS', group: 'writing',
+    status: 'later', description: 'Start a new file each time this much event time has passed.' },
+  { key: 'eventLimit', short: 'e', long: 'event-limit', value: 'COUNT', group: 'writing',
+    status: 'later', description: 'Start a new file after this many events.' },
+  { key: 'fileLimit', short: 'W', long: 'limit', value: 'COUNT', group: 'writing',
+    status: 'later', description: 'Keep only this many files.' },
+  { key: 'fatfile', short: 'F', long: 'fatfile', group: 'writing', status: 'later',
+    description: 'Also write, hidden, what the state of filtered events depends on.' },
+  { key: 'filterProclist', long: 'filter-proclist', group: 'writing', status: 'later',
+    description: 'Apply the filter to the process list that is written.' },
+
+  { key: 'snaplen', short: 's', long: 'snaplen', value: 'BYTES', group: 'live', status: 'ignored',
+    description: 'Bytes of each buffer to capture.' },
+  { key: 'pageFaults', long: 'page-faults', group: 'live', status: 'ignored',
+    description: 'Capture page faults.' },
+  { key: 'largeEnvironment', long: 'large-environment', group: 'live', status: 'ignored',
+    description: 'Capture environments beyond 4 KiB.' },
+  { key: 'modernBpf', long: 'modern-bpf', group: 'live', status: 'ignored',
+    description: 'Capture by eBPF, which is the only way here.' },
+  { key: 'bpf', short: 'B', long: 'bpf', group: 'live', status: 'ignored',
+    description: 'The same, older spelling.' },
+  { key: 'cri', long: 'cri', value: 'PATH', group: 'live', status: 'ignored',
+    description: 'Socket of the container runtime.' },
+  { key: 'criTimeout', long: 'cri-timeout', value: 'MS', group: 'live', status: 'ignored',
+    description: 'How long to wait for it.' },
+  { key: 'tracers', short: 'T', long: 'force-tracers-capture', group: 'live', status: 'ignored',
+    description: 'Capture whole buffers of writes to /dev/null.' },
+];
+
+/** The commands, each a first word; anything else is a capture to read and a filter. */
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly description: string;
+}
+
+export const commands: readonly Command[] = [
+  { name: 'install', usage: 'install NAME[@RANGE]…', description: 'Install chisels, verified.' },
+  { name: 'uninstall', usage: 'uninstall NAME…', description: 'Remove installed chisels.' },
+  { name: 'list', usage: 'list', description: 'List the chisels: installed ones and others.' },
+  { name: 'info', usage: 'info NAME', description: 'Describe a chisel and what it may see.' },
+  { name: 'verify', usage: 'verify [NAME…]', description: 'Check installed chisels byte by byte.' },
+  { name: 'completion', usage: 'completion bash|zsh|fish',
+    description: 'Print a completion script for a shell.' },
+  { name: 'help', usage: 'help', description: 'Show this help.' },
+];

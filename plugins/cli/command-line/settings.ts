@@ -1,0 +1,116 @@
+import type { Edition } from '@chisel/core/event/event-table.ts';
+import type { BufferFormat, TextOptions, TimeMode } from '@chisel/core/field/text-options.ts';
+import { badOptionValue, optionsExclude } from './errors.ts';
+import type { CommandLine } from './parse-command-line.ts';
+
+/** What a run that reads captures was asked to do, checked. */
+export interface Settings {
+  readonly files: readonly string[];
+  readonly edition: Edition;
+  readonly text: TextOptions;
+  /** Undefined: the default format of where the output goes. */
+  readonly format: string | undefined;
+  readonly containers: boolean;
+  readonly maxEvents: number | undefined;
+  readonly maxDurationNs: number | undefined;
+  readonly suppressedComms: readonly string[];
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly summary: boolean;
+  readonly verbose: boolean;
+  readonly debug: boolean;
+  readonly unbuffered: boolean;
+  readonly progress: boolean;
+  readonly excludeUsers: boolean;
+  readonly displayFilter: boolean;
+}
+
+const bufferFormats: readonly [key: string, format: BufferFormat, option: string][] = [
+  ['ascii', 'ascii', '-A'],
+  ['base64', 'base64', '-b'],
+  ['hex', 'hex', '-x'],
+  ['hexAscii', 'hexAscii', '-X'],
+];
+
+const BUFFER_LIMIT = 80;
+const CONTAINER_FORMAT = lineFormat('%container.name');
+/** Formats that have a letter of their own: with containers, Kubernetes pods, Mesos tasks. */
+const namedFormats: Readonly<Record<string, string>> = {
+  c: CONTAINER_FORMAT,
+  container: CONTAINER_FORMAT,
+  k: lineFormat('%k8s.pod.name'),
+  kubernetes: lineFormat('%k8s.pod.name'),
+  m: lineFormat('%mesos.task.name'),
+  mesos: lineFormat('%mesos.task.name'),
+};
+
+/** Checks the values of the command line's options. */
+export function settingsOf(line: CommandLine): Settings {
+  const has = (key: string): boolean => line.switches.has(key);
+  const last = (key: string): string | undefined => line.values.get(key)?.at(-1);
+  const print = last('print');
+  const duration = last('duration');
+  const count = last('numevents');
+  const json = has('json');
+  return {
+    files: line.values.get('read') ?? [],
+    edition: oneOf('--edition', last('edition') ?? 'classic', ['classic', 'newest']),
+    text: textOptions(line, json),
+    format: print === undefined ? undefined : (namedFormats[print] ?? print),
+    containers: print !== undefined && print in namedFormats,
+    maxEvents: count === undefined ? undefined : wholeNumber('-n', count),
+    maxDurationNs: duration === undefined ? undefined : wholeNumber('-M', duration) * 1e9,
+    suppressedComms: line.values.get('suppressComm') ?? [],
+    json,
+    quiet: has('quiet'),
+    summary: has('summary'),
+    verbose: has('verbose'),
+    debug: has('debug'),
+    unbuffered: has('unbuffered'),
+    progress: has('progress'),
+    excludeUsers: has('excludeUsers'),
+    displayFilter: has('displayFilter'),
+  };
+}
+
+function textOptions(line: CommandLine, json: boolean): TextOptions {
+  const chosen = bufferFormats.filter(([key]) => line.switches.has(key));
+  if (chosen.length > 1) throw optionsExclude({ options: chosen.map(([, , option]) => option) });
+  const cut = !line.switches.has('verbose') && line.chisels.length === 0;
+  return {
+    bufferFormat: chosen[0]?.[1] ?? 'dotted',
+    bufferLimit: cut ? BUFFER_LIMIT : Infinity,
+    resolvePorts: line.switches.has('resolvePorts'),
+    timeMode: oneOf<TimeMode>('-t', line.values.get('timetype')?.at(-1) ?? 'h', [
+      'h',
+      'a',
+      'r',
+      'd',
+      'D',
+    ]),
+    json,
+  };
+}
+
+function lineFormat(nameField: string): string {
+  return (
+    `*%evt.num %evt.outputtime %evt.cpu ${nameField} (%container.id) ` +
+    '%proc.name (%thread.tid:%thread.vtid) %evt.dir %evt.type %evt.info'
+  );
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) {
+    throw badOptionValue({ option, value, expected: `one of ${allowed.join(', ')}` });
+  }
+  return found;
+}
+
+function wholeNumber(option: string, value: string): number {
+  const number = /^\d+$/.test(value) ? Number(value) : 0;
+  if (number < 1 || !Number.isSafeInteger(number)) {
+    throw badOptionValue({ option, value, expected: 'a whole number from 1 on' });
+  }
+  return number;
+}
