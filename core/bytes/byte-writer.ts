@@ -1,7 +1,10 @@
+import type { BytePiece } from './byte-piece.ts';
 import { latin1Slice, latin1Write } from './latin1.ts';
 
 /** Up to here a loop is faster than a call. */
 const SMALL = 24;
+/** Always free past the reserved bytes, so that whole words can be written over the end of a text. */
+const SLACK = 16;
 
 /**
  * Text under construction, as bytes. Strings are "byte strings": one character a byte (latin1), which
@@ -9,23 +12,32 @@ const SMALL = 24;
  */
 export class ByteWriter {
   bytes: Buffer;
+  /** Over the same memory as `bytes`. */
+  view: DataView;
   length = 0;
+  #limit: number;
 
   constructor(capacity = 1 << 16) {
-    this.bytes = Buffer.allocUnsafeSlow(capacity);
+    this.#limit = capacity;
+    this.bytes = Buffer.allocUnsafeSlow(capacity + SLACK);
+    this.view = new DataView(this.bytes.buffer);
   }
 
   /** Makes room for `count` more bytes; the writers below call it, loops over `bytes` may too. */
   reserve(count: number): void {
-    const needed = this.length + count;
-    if (needed <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2));
+    if (this.length + count > this.#limit) this.#grow(this.length + count);
+  }
+
+  #grow(needed: number): void {
+    this.#limit = Math.max(needed, this.#limit * 2);
+    const larger = Buffer.allocUnsafeSlow(this.#limit + SLACK);
     this.bytes.copy(larger, 0, 0, this.length);
     this.bytes = larger;
+    this.view = new DataView(larger.buffer);
   }
 
   writeByte(byte: number): void {
-    if (this.length === this.bytes.length) this.reserve(1);
+    this.reserve(1);
     this.bytes[this.length++] = byte;
   }
 
@@ -38,6 +50,15 @@ export class ByteWriter {
     if (count <= SMALL) for (let i = 0; i < count; i++) bytes[at++] = text.charCodeAt(i);
     else latin1Write(bytes, text, at);
     this.length += count;
+  }
+
+  writePiece(piece: BytePiece): void {
+    this.reserve(piece.length);
+    const { view } = this;
+    const { words } = piece;
+    let at = this.length;
+    for (let i = 0; i < words.length; i++, at += 4) view.setInt32(at, words[i] as number, true);
+    this.length += piece.length;
   }
 
   writeBytes(source: Uint8Array, start = 0, end = source.length): void {
@@ -78,6 +99,16 @@ export class ByteWriter {
       rest = next;
     }
     this.length += digits;
+  }
+
+  /** Fills up with blanks, or cuts, what was written from `start` on to exactly `width` bytes. */
+  fit(start: number, width: number): void {
+    const missing = start + width - this.length;
+    if (missing > 0) {
+      this.reserve(missing);
+      this.bytes.fill(0x20, this.length, this.length + missing);
+    }
+    this.length = start + width;
   }
 
   /** The text from `start` to the end, as a byte string. */

@@ -1,3 +1,4 @@
+import type { BytePiece } from '../bytes/byte-piece.ts';
 import type { Integer } from '../bytes/words.ts';
 
 /** Numbers of the fd types, as in capture files. */
@@ -66,7 +67,7 @@ export class FdEntry {
   /** Counts changes of what is printed; caches made from this entry are valid for one version. */
   version = 0;
   /** What follows the number in event lines, `(<f>/etc/hosts)`; made by the renderer. */
-  label: string | undefined = undefined;
+  label: BytePiece | undefined = undefined;
 
   constructor(type: number, name = '') {
     this.type = type;

@@ -1,3 +1,4 @@
+import type { BytePiece } from '../bytes/byte-piece.ts';
 import type { FdEntry } from './fd-entry.ts';
 
 /** Bits of `Thread.flags`; the lower ones are the kernel's clone flags. */
@@ -92,7 +93,7 @@ export class Thread {
   previousTsLow = 0;
   previousTsHigh = 0;
   /** What follows a pid in event lines, `(bash)`; made by the renderer, dropped when comm changes. */
-  label: string | undefined = undefined;
+  label: BytePiece | undefined = undefined;
 
   constructor(tid: number) {
     this.tid = tid;
