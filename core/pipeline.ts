@@ -232,27 +232,29 @@ class EventLoop {
 }
 
 function createPlans(options: PipelineOptions, state: State): Uint8Array {
+  const { table } = options;
+  const plans = new Uint8Array(0x10000);
+  const known = table.types.length;
+  for (let id = 0; id < known; id++) plans[id] = planOf(id, options, state);
+  return plans.fill(planOf(known, options, state), known);
+}
+
+function planOf(id: number, options: PipelineOptions, state: State): number {
   const { table, filter, consumers } = options;
   const counts =
     options.countPassed === true ||
     options.maxEvents !== undefined ||
     options.maxDurationNs !== undefined;
-  const plans = new Uint8Array(0x10000);
-  for (let id = 0; id < plans.length; id++) {
-    const mayPass = filter === undefined || filter.types[id] !== 0;
-    const wanted = mayPass && (counts || consumers.some((consumer) => wants(consumer, id)));
-    if (wanted) plans[id] = Plan.MAY_PASS | (filter && !filter.decidedByType ? Plan.TEST : 0);
-    if (state.interest[id] === 1) plans[id] = (plans[id] as number) | Plan.STATE;
-    const late = (flagsOf(table, id) & EventFlag.MODIFIES_STATE) !== 0;
-    if (plans[id] !== 0 && late) plans[id] = (plans[id] as number) | Plan.STATE_FIRST;
+  const mayPass = filter === undefined || filter.types[id] !== 0;
+  let plan = 0;
+  if (mayPass && (counts || consumers.some((consumer) => wants(consumer, id)))) {
+    plan = Plan.MAY_PASS | (filter && !filter.decidedByType ? Plan.TEST : 0);
   }
-  return plans;
+  if (state.interest[id] === 1) plan |= Plan.STATE;
+  const late = ((table.types[id]?.flags ?? 0) & EventFlag.MODIFIES_STATE) !== 0;
+  return plan !== 0 && late ? plan | Plan.STATE_FIRST : plan;
 }
 
 function wants(consumer: Consumer, id: number): boolean {
   return (consumer.types[id] ?? (consumer.wantsUnknown ? 1 : 0)) === 1;
-}
-
-function flagsOf(table: EventTable, id: number): number {
-  return table.types[id]?.flags ?? 0;
 }

@@ -1,0 +1,19 @@
+import { ChiselError } from '@chisel/core';
+
+/** Says on standard error what went wrong and returns the exit code. */
+export function reportError(error: unknown): number {
+  if (error instanceof ChiselError) {
+    const remedy = error.remedy ? `\n  ${error.remedy}` : '';
+    process.stderr.write(`chisel: ${printable(error.message)} [${error.code}]${printable(remedy)}\n`);
+    return error.exitCode;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`chisel: a defect of chisel itself:\n${printable(text)}\n`);
+  return 70;
+}
+
+/** Keeps what a capture or an argument holds from steering the terminal. */
+function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- the control characters are the point
+  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
+}

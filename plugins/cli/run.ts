@@ -1,0 +1,49 @@
+import { parseCommandLine, type CommandLine } from './command-line/parse-command-line.ts';
+import { reportError } from './report-error.ts';
+
+/** Runs one command line and returns the exit code. Never throws. */
+export async function run(args: readonly string[]): Promise<number> {
+  try {
+    return await dispatch(parseCommandLine(args));
+  } catch (error) {
+    return reportError(error);
+  }
+}
+
+type Handler = (line: CommandLine) => Promise<number>;
+
+// Each is loaded when it is asked for: reading a capture must not wait for the registry's code.
+const handlers: Readonly<Record<string, Handler>> = {
+  install: async (line) => (await import('./commands/install.ts')).install(line),
+  uninstall: async (line) => (await import('./commands/uninstall.ts')).uninstall(line),
+  list: async (line) => (await import('./commands/list.ts')).list(line),
+  info: async (line) => (await import('./commands/info.ts')).info(line, line.words),
+  verify: async (line) => (await import('./commands/verify.ts')).verify(line),
+  completion: async (line) => (await import('./commands/show.ts')).showCompletion(line.words[0]),
+  help: async () => (await import('./commands/show.ts')).showHelp(),
+};
+
+/** Switches that ask for a text instead of a run, in order of precedence. */
+const texts: readonly [key: string, handler: Handler][] = [
+  ['help', async () => (await import('./commands/show.ts')).showHelp()],
+  ['version', async () => (await import('./commands/show.ts')).showVersion()],
+  ['listChisels', async (line) => (await import('./commands/list.ts')).list(line)],
+  ['listEvents', async (line) => (await import('./commands/show.ts')).showEvents(line)],
+  ['listMarkdown', async (line) => (await import('./commands/show.ts')).showFields(line)],
+  ['listFields', async (line) => (await import('./commands/show.ts')).showFields(line)],
+];
+
+async function dispatch(line: CommandLine): Promise<number> {
+  if (line.command !== undefined) return (handlers[line.command] as Handler)(line);
+  const text = texts.find(([key]) => line.switches.has(key));
+  if (text) return text[1](line);
+  if (line.chisels.some(({ name }) => name === 'l')) {
+    return (await import('./commands/list.ts')).list(line);
+  }
+  const described = line.values.get('chiselInfo');
+  if (described) return (await import('./commands/info.ts')).info(line, described);
+  if (line.values.get('print')?.includes('p')) {
+    return (await import('./commands/show.ts')).showDefaultFormat();
+  }
+  return (await import('./commands/read.ts')).read(line);
+}
