@@ -1,1 +1,1 @@
-export {};
+export { openCaptures, type CaptureOptions, type CaptureSource } from './capture-source.ts';

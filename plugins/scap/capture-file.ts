@@ -1,0 +1,130 @@
+import type { EventBlock } from '@chisel/core/event/event-block.ts';
+import type { SourceItem } from '@chisel/core/event/source.ts';
+import { BlockReader, blockTypeName } from './block-reader.ts';
+import {
+  eventBlockTypes,
+  HEADER_BYTES,
+  SECTION_HEADER,
+  tableBlockTypes,
+} from './block-types.ts';
+import type { ByteSource } from './byte-source.ts';
+import { ByteWindow } from './byte-window.ts';
+import { captureEmpty, notACapture } from './errors.ts';
+import { type EventWalk, maxTotal, WalkStop } from './event-walk.ts';
+import { openBytes, readFailure, type OpenedBytes } from './open-bytes.ts';
+import { readSection } from './read-section.ts';
+import { uncompressed } from './uncompressed.ts';
+
+/** One capture file: its sections and events in the order in which they stand there. */
+export class CaptureFile {
+  readonly #name: string;
+  readonly #opened: OpenedBytes;
+  readonly #bytes: ByteSource;
+  readonly #blocks: BlockReader;
+  readonly #walk: EventWalk;
+  readonly #block: EventBlock;
+  #started = false;
+
+  static async open(name: string, walk: EventWalk): Promise<CaptureFile> {
+    const opened = await openBytes(name);
+    return new CaptureFile(name, opened, walk);
+  }
+
+  private constructor(name: string, opened: OpenedBytes, walk: EventWalk) {
+    this.#name = name;
+    this.#opened = opened;
+    this.#bytes = uncompressed(opened.source);
+    this.#blocks = new BlockReader(name, new ByteWindow(this.#bytes));
+    this.#walk = walk;
+    const { window } = this.#blocks;
+    const { offsets, layouts } = walk;
+    this.#block = { kind: 'events', bytes: window.bytes, view: window.view, count: 0, offsets, layouts };
+  }
+
+  async next(): Promise<SourceItem | undefined> {
+    try {
+      return this.#started ? await this.#nextEvents() : await this.#start();
+    } catch (error) {
+      throw readFailure(this.#name, error);
+    }
+  }
+
+  /** From 0 to 1; undefined for a pipe. */
+  progress(): number | undefined {
+    const { position, sizeBytes } = this.#opened;
+    if (!position) return undefined;
+    return sizeBytes === 0 ? 1 : Math.min(1, position() / sizeBytes);
+  }
+
+  close(): Promise<void> {
+    return this.#bytes.close();
+  }
+
+  async #start(): Promise<SourceItem> {
+    const { window } = this.#blocks;
+    const count = await window.require(HEADER_BYTES);
+    if (count === 0) throw captureEmpty({ file: this.#name });
+    if (count < HEADER_BYTES || window.view.getUint32(window.at, true) !== SECTION_HEADER) {
+      const first = window.bytes.subarray(window.at, window.at + Math.min(count, HEADER_BYTES));
+      throw notACapture({ file: this.#name, found: Buffer.from(first).toString('hex') });
+    }
+    this.#started = true;
+    return { kind: 'section', startsFile: true, tables: await readSection(this.#blocks) };
+  }
+
+  async #nextEvents(): Promise<SourceItem | undefined> {
+    const { window } = this.#blocks;
+    for (;;) {
+      const stop = this.#walk.run(window);
+      if (this.#walk.count > 0) {
+        this.#block.bytes = window.bytes;
+        this.#block.view = window.view;
+        this.#block.count = this.#walk.count;
+        return this.#block;
+      }
+      if (stop === WalkStop.DAMAGED) throw this.#describeDamage();
+      if (stop === WalkStop.MORE && !(await this.#gather())) return undefined;
+      if (stop === WalkStop.OTHER_BLOCK) {
+        const section = await this.#otherBlock();
+        if (section) return section;
+      }
+    }
+  }
+
+  /** Brings the next block together, which isn't completely in the window; false at the end. */
+  async #gather(): Promise<boolean> {
+    const { window } = this.#blocks;
+    const type = await this.#blocks.peekType();
+    if (type === undefined) return false;
+    // Of a block that isn't an event the walk only has to see the header.
+    if (!eventBlockTypes.has(type)) return true;
+    const total = window.view.getUint32(window.at + 4, true);
+    if (total > maxTotal(type)) return true;
+    const count = await window.require(total);
+    if (count < total) throw this.#blocks.truncated(`an event of ${total} bytes`, count);
+    return true;
+  }
+
+  /** After events only a new section may come, or what no version of the format knows. */
+  async #otherBlock(): Promise<SourceItem | undefined> {
+    const type = await this.#blocks.peekType();
+    if (type === SECTION_HEADER) {
+      return { kind: 'section', startsFile: false, tables: await readSection(this.#blocks) };
+    }
+    if (type !== undefined && tableBlockTypes.has(type)) {
+      throw this.#blocks.damaged('an event or a new section', blockTypeName(type));
+    }
+    await this.#blocks.skip();
+    return undefined;
+  }
+
+  #describeDamage(): Error {
+    const { window } = this.#blocks;
+    const type = window.view.getUint32(window.at, true);
+    const total = window.view.getUint32(window.at + 4, true);
+    if (total > maxTotal(type)) {
+      return this.#blocks.damaged(`an event of at most ${maxTotal(type)} bytes`, String(total));
+    }
+    return this.#blocks.damaged(`an event that fits into its block of ${total} bytes`, 'none');
+  }
+}

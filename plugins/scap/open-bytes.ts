@@ -1,0 +1,54 @@
+import { close, fstat, open, type Stats } from 'node:fs';
+import { Socket } from 'node:net';
+import { promisify } from 'node:util';
+import type { ByteSource } from './byte-source.ts';
+import { captureIsDirectory, captureMissing, captureUnreadable } from './errors.ts';
+import { FileBytes } from './file-bytes.ts';
+import { StreamBytes } from './stream-bytes.ts';
+
+const openFd = promisify(open);
+const statFd = promisify(fstat);
+const closeFd = promisify(close);
+const STDIN = 0;
+
+/** An open file or pipe, not yet uncompressed. */
+export interface OpenedBytes {
+  source: ByteSource;
+  /** How much was read of a file so far; undefined for a pipe. */
+  position: (() => number) | undefined;
+  sizeBytes: number;
+}
+
+/** Opens a file by name; `-` is standard input. */
+export async function openBytes(file: string): Promise<OpenedBytes> {
+  try {
+    const fd = file === '-' ? STDIN : await openFd(file, 'r');
+    const stats = await statFd(fd);
+    if (stats.isDirectory()) {
+      if (fd !== STDIN) await closeFd(fd);
+      throw captureIsDirectory({ file });
+    }
+    return openDescriptor(fd, stats);
+  } catch (error) {
+    throw readFailure(file, error);
+  }
+}
+
+/** A failure of the system as an error for the user; others stay what they are. */
+export function readFailure(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('syscall' in error)) return error;
+  if ('code' in error && error.code === 'ENOENT') return captureMissing({ file }, error);
+  if ('code' in error && error.code === 'EISDIR') return captureIsDirectory({ file }, error);
+  return captureUnreadable({ file, reason: error.message }, error);
+}
+
+function openDescriptor(fd: number, stats: Stats): OpenedBytes {
+  if (stats.isFile() || stats.isCharacterDevice()) {
+    const source = new FileBytes(fd, fd === STDIN || !stats.isFile() ? null : 0);
+    const position = stats.isFile() ? () => source.readBytes : undefined;
+    return { source, position, sizeBytes: stats.size };
+  }
+  // A waiting read of a pipe would keep a thread of the pool busy and the process from ending.
+  const stream = fd === STDIN ? process.stdin : new Socket({ fd, readable: true, writable: false });
+  return { source: new StreamBytes(stream), position: undefined, sizeBytes: 0 };
+}

@@ -1,0 +1,113 @@
+import type { FdTableEntry } from '@chisel/core/event/source.ts';
+import type { TableCursor } from './table-cursor.ts';
+
+/** How the part that depends on an fd's type is laid out. */
+type FdPart = 'nothing' | 'connection' | 'server' | 'unix' | 'file' | 'name';
+
+interface FdLayout {
+  part: FdPart;
+  addressBytes: number;
+}
+
+const NAME: FdLayout = { part: 'name', addressBytes: 0 };
+
+/** By fd type. */
+const layouts: readonly FdLayout[] = [
+  { part: 'nothing', addressBytes: 0 },
+  NAME,
+  NAME,
+  { part: 'connection', addressBytes: 4 },
+  { part: 'connection', addressBytes: 16 },
+  { part: 'server', addressBytes: 4 },
+  { part: 'server', addressBytes: 16 },
+  NAME,
+  { part: 'unix', addressBytes: 0 },
+  ...new Array<FdLayout>(7).fill(NAME),
+  { part: 'file', addressBytes: 0 },
+  ...new Array<FdLayout>(5).fill(NAME),
+];
+
+/** Reads the list of fds of one thread. */
+export function readFdList(
+  cursor: TableCursor,
+  version: number,
+): { tid: number; entries: FdTableEntry[] } {
+  const tid = cursor.i64('tid of the fd list');
+  const entries: FdTableEntry[] = [];
+  while (cursor.hasEntry) entries.push(readFd(cursor, version));
+  return { tid, entries };
+}
+
+/** From version 2 on an entry starts with its length, which counts itself. */
+function readFd(cursor: TableCursor, version: number): FdTableEntry {
+  const start = cursor.at;
+  const length = version < 2 ? 0 : cursor.u32('fd length');
+  const end = version < 2 ? 0 : cursor.entryEnd(start, length, 'fd');
+  const fd = createFd();
+  fd.fd = cursor.i64('fd');
+  fd.ino = cursor.u64('inode');
+  fd.type = cursor.u8('fd type');
+  const layout = layouts[fd.type];
+  if (!layout && version < 2) {
+    throw cursor.damage('an fd type from 0 to 21', String(fd.type), cursor.at - 1);
+  }
+  if (layout) readPart(cursor, layout, fd, end);
+  else fd.name = `unknown-type:[${fd.type}]`;
+  if (version >= 2) cursor.finishEntry(end, 'fd');
+  return fd;
+}
+
+function readPart(cursor: TableCursor, layout: FdLayout, fd: FdTableEntry, end: number): void {
+  switch (layout.part) {
+    case 'nothing':
+      return;
+    case 'connection':
+      return readConnection(cursor, layout.addressBytes, fd);
+    case 'server':
+      return readServer(cursor, layout.addressBytes, fd);
+    case 'unix':
+      fd.unixSource = cursor.u64('unix socket source');
+      fd.unixDestination = cursor.u64('unix socket destination');
+      fd.name = cursor.string('fd name');
+      return;
+    case 'file':
+      fd.openFlags = cursor.u32('open flags');
+      fd.name = cursor.string('fd name');
+      if (end - cursor.at >= 4) fd.dev = cursor.u32('device');
+      return;
+    case 'name':
+      fd.name = cursor.string('fd name');
+  }
+}
+
+function readConnection(cursor: TableCursor, addressBytes: number, fd: FdTableEntry): void {
+  fd.sip = cursor.text(addressBytes, 'source address');
+  fd.dip = cursor.text(addressBytes, 'destination address');
+  fd.sport = cursor.u16('source port');
+  fd.dport = cursor.u16('destination port');
+  fd.l4 = cursor.u8('protocol');
+}
+
+function readServer(cursor: TableCursor, addressBytes: number, fd: FdTableEntry): void {
+  fd.sip = cursor.text(addressBytes, 'address');
+  fd.sport = cursor.u16('port');
+  fd.l4 = cursor.u8('protocol');
+}
+
+function createFd(): FdTableEntry {
+  return {
+    fd: 0,
+    ino: 0n,
+    type: 0,
+    name: '',
+    openFlags: 0,
+    dev: 0,
+    l4: 0,
+    sip: '',
+    dip: '',
+    sport: 0,
+    dport: 0,
+    unixSource: 0n,
+    unixDestination: 0n,
+  };
+}
