@@ -1,1 +1,17 @@
-export {};
+export { buildRegistry, packChisel } from './build/build-registry.ts';
+export { chiselHome } from './install/home.ts';
+export type { BuildChisel, CheckProgram, SeenField, Toolchain } from './install/build-candidate.ts';
+export {
+  installChisel,
+  type InstalledChisel,
+  type InstallOptions,
+} from './install/install-chisel.ts';
+export { chiselInfo, type ChiselInfo } from './installed/chisel-info.ts';
+export { findChisel, chiselPath, type FoundChisel } from './installed/find-chisel.ts';
+export { listChisels, type ListedChisel, type RegistryOptions } from './installed/list-chisels.ts';
+export { loadFolder } from './installed/load-folder.ts';
+export { loadInstalled, type HomeOptions, type LoadedChisel } from './installed/load-installed.ts';
+export { uninstallChisel } from './installed/uninstall-chisel.ts';
+export { verifyChisels, type Verdict } from './installed/verify-chisels.ts';
+export { checkManifest } from './manifest/check-manifest.ts';
+export { manifestLimits, type Manifest, type ManifestArg } from './manifest/manifest.ts';

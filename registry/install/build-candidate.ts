@@ -1,0 +1,54 @@
+import { ChiselError } from '@chisel/core/errors/chisel-error.ts';
+import { noRuntime, programRefused } from '../errors.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+
+/** A field that an installed chisel will see. */
+export interface SeenField {
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+  /** Whether it shows the content of I/O or arguments, which may hold secrets. */
+  readonly payload: boolean;
+}
+
+/** Compiles filter and fields against the field table; throws when they do not fit. */
+export type CheckProgram = (
+  manifest: Manifest,
+) => Promise<{ fields: readonly SeenField[] }> | { fields: readonly SeenField[] };
+
+/** Checks and builds the program in a folder; gives the files that it adds by their path. */
+export type BuildChisel = (
+  folder: string,
+  manifest: Manifest,
+  fields: readonly SeenField[],
+) => Promise<ReadonlyMap<string, string>> | ReadonlyMap<string, string>;
+
+/** What the composition root lends to the registry. */
+export interface Toolchain {
+  readonly checkProgram: CheckProgram;
+  /** One builder for each runtime there is. */
+  readonly builders: Readonly<Partial<Record<Manifest['runtime'], BuildChisel>>>;
+}
+
+export interface Built {
+  readonly fields: readonly SeenField[];
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Runs the checks that need more than the bytes: fields, filter, types. */
+export async function buildCandidate(
+  folder: string,
+  manifest: Manifest,
+  toolchain: Toolchain,
+): Promise<Built> {
+  const subject = `${manifest.name}@${manifest.version}`;
+  const build = toolchain.builders[manifest.runtime];
+  if (build === undefined) throw noRuntime({ subject, runtime: manifest.runtime });
+  try {
+    const { fields } = await toolchain.checkProgram(manifest);
+    return { fields, files: await build(folder, manifest, fields) };
+  } catch (error) {
+    if (!(error instanceof ChiselError)) throw error;
+    throw programRefused({ subject, reason: error.message, remedy: error.remedy }, error);
+  }
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { lockFileInvalid } from '../errors.ts';
+import { limits } from '../limits.ts';
+import { pathFault } from '../archive/safe-path.ts';
+import { parseJson } from '../manifest/parse-json.ts';
+import { readBoundedFile } from '../origin/read-bounded-file.ts';
+import { writeFileAtomic } from './write-atomic.ts';
+
+/** The exact set of chisels that is installed; nothing else on disk decides it. */
+export interface LockFile {
+  readonly lockfileVersion: 1;
+  readonly chisels: Readonly<Record<string, LockEntry>>;
+}
+
+export interface LockEntry {
+  readonly version: string;
+  /** The place it came from. */
+  readonly resolved: string;
+  /** SRI string of its archive. */
+  readonly integrity: string;
+  /** Its folder below `chisels/`. */
+  readonly folder: string;
+  /** SRI string of each of its files, built ones too. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const fileName = 'chisel.lock';
+
+/** Reads the lock file of a home; no file is an empty set. */
+export function readLockFile(home: string): LockFile {
+  const file = join(home, fileName);
+  if (!existsSync(file)) return { lockfileVersion: 1, chisels: {} };
+  const json = parseJson(readBoundedFile(file, limits.lockFileBytes), ([problem], cause) =>
+    lockFileInvalid({ file, reason: problem?.text ?? '' }, cause),
+  );
+  const reason = lockFault(json);
+  if (reason !== undefined) throw lockFileInvalid({ file, reason });
+  return json as LockFile;
+}
+
+/** Replaces the lock file; names and keys are in order, so that equal sets are equal bytes. */
+export function writeLockFile(home: string, chisels: LockFile['chisels']): void {
+  const sorted = Object.fromEntries(Object.entries(chisels).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const lock: LockFile = { lockfileVersion: 1, chisels: sorted };
+  writeFileAtomic(join(home, fileName), `${JSON.stringify(lock, null, 2)}\n`);
+}
+
+type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function lockFault(json: unknown): string | undefined {
+  if (!isObject(json) || json['lockfileVersion'] !== 1) return 'its version is not 1';
+  if (!isObject(json['chisels'])) return "it has no 'chisels'";
+  const bad = Object.entries(json['chisels']).find(([, entry]) => !isLockEntry(entry));
+  return bad === undefined ? undefined : `the entry of '${bad[0]}' is incomplete`;
+}
+
+function isLockEntry(entry: unknown): entry is LockEntry {
+  if (!isObject(entry) || !isObject(entry['files'])) return false;
+  const { version, resolved, integrity, folder } = entry;
+  const texts = [version, resolved, integrity, folder, ...Object.values(entry['files'])];
+  if (!texts.every((text) => typeof text === 'string' && text !== '')) return false;
+  return pathFault(String(folder)) === undefined && !String(folder).includes('/');
+}

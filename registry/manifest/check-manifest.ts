@@ -1,0 +1,70 @@
+import { manifestInvalid, tooLarge, type Problem } from '../errors.ts';
+import { limits } from '../limits.ts';
+import { compileSchema } from './compile-schema.ts';
+import type { Manifest, ManifestArg } from './manifest.ts';
+import { parseJson } from './parse-json.ts';
+
+const checkSchema = compileSchema(new URL('chisel.schema.json', import.meta.url));
+
+/** Says everything that is wrong with a parsed `chisel.json`; nothing when it is a manifest. */
+export function checkManifest(json: unknown): Problem[] {
+  const problems = checkSchema(json);
+  if (problems.length > 0) return problems;
+  const manifest = json as Manifest;
+  return [...entryProblems(manifest), ...argProblems(manifest.args ?? [])];
+}
+
+/** Reads the bytes of a `chisel.json`, or throws an error that lists every problem. */
+export function parseManifest(bytes: Buffer, subject: string): Manifest {
+  if (bytes.length > limits.manifestBytes) {
+    throw tooLarge({ subject: `chisel.json of ${subject}`, limitBytes: limits.manifestBytes });
+  }
+  const invalid = (problems: Problem[], cause?: unknown): Error =>
+    manifestInvalid({ subject, problems }, cause);
+  const json = parseJson(bytes, invalid);
+  const problems = checkManifest(json);
+  if (problems.length > 0) throw invalid(problems);
+  return json as Manifest;
+}
+
+const entryEndings = { typescript: '.ts', lua: '.lua' };
+
+function entryProblems({ runtime, entry }: Manifest): Problem[] {
+  const ending = entryEndings[runtime];
+  if (entry.endsWith(ending)) return [];
+  return [{ path: '$.entry', text: `must end in ${ending}, as the runtime is ${runtime}` }];
+}
+
+function argProblems(args: readonly ManifestArg[]): Problem[] {
+  const problems: Problem[] = [];
+  args.forEach((arg, index) => {
+    const path = `$.args[${index}]`;
+    const before = args.slice(0, index);
+    if (before.some(({ name }) => name === arg.name)) {
+      problems.push({ path: `${path}.name`, text: `'${arg.name}' is there twice` });
+    }
+    if (isRequired(arg) && before.some((other) => !isRequired(other))) {
+      problems.push({ path, text: 'must be optional, as it comes after an optional argument' });
+    }
+    problems.push(...defaultProblems(arg, path));
+  });
+  return problems;
+}
+
+const isRequired = (arg: ManifestArg): boolean =>
+  arg.optional !== true && arg.default === undefined;
+
+function defaultProblems(arg: ManifestArg, path: string): Problem[] {
+  const problems: Problem[] = [];
+  const value = arg.default;
+  if (arg.choices !== undefined && arg.type !== 'string') {
+    problems.push({ path: `${path}.choices`, text: 'are for arguments of type string' });
+  }
+  if (value === undefined) return problems;
+  if (typeof value !== arg.type) {
+    problems.push({ path: `${path}.default`, text: `must be a ${arg.type}, as the argument is` });
+  } else if (arg.choices !== undefined && !arg.choices.includes(String(value))) {
+    problems.push({ path: `${path}.default`, text: `must be one of ${arg.choices.join(', ')}` });
+  }
+  return problems;
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { valid as validVersion } from 'semver';
+import { pathFault } from '../archive/safe-path.ts';
+import type { Problem } from '../errors.ts';
+import { problemInWords } from './problem-in-words.ts';
+
+const mostProblems = 50;
+
+const formats: Record<string, (value: string) => boolean> = {
+  semver: (value) => validVersion(value) === value,
+  // control characters would reach a terminal
+  line: (value) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(value),
+  path: (value) => pathFault(value) === undefined,
+};
+
+/** Turns a JSON Schema file into a function that says in words how a document breaks it. */
+export function compileSchema(file: URL): (document: unknown) => Problem[] {
+  const schema = JSON.parse(readFileSync(file, 'utf8')) as object;
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    allowUnionTypes: true,
+    formats,
+  });
+  const validate = ajv.compile(schema);
+  return (document) => {
+    if (validate(document)) return [];
+    const errors: ErrorObject[] = validate.errors ?? [];
+    return errors.slice(0, mostProblems).map((error) => problemInWords(error, document));
+  };
+}

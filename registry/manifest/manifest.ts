@@ -1,0 +1,47 @@
+/** What `chisel.json` says about a chisel. */
+export interface Manifest {
+  readonly $schema?: string;
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly category: string;
+  readonly license: string;
+  readonly runtime: 'typescript' | 'lua';
+  /** The file that is run, by its path in the folder. */
+  readonly entry: string;
+  /** The version of the contract between chisel and host that it is written for. */
+  readonly apiVersion: number;
+  /** Which events it gets; absent: all. */
+  readonly filter?: string;
+  /** All it sees of an event. */
+  readonly fields: readonly string[];
+  readonly args?: readonly ManifestArg[];
+  readonly limits?: ManifestLimits;
+  readonly examples?: readonly ManifestExample[];
+}
+
+/** One argument, in the order in which they are written on the command line. */
+export interface ManifestArg {
+  readonly name: string;
+  readonly description: string;
+  readonly type: 'string' | 'number' | 'boolean';
+  readonly optional?: boolean;
+  readonly default?: string | number | boolean;
+  /** The only values that it may have. */
+  readonly choices?: readonly string[];
+}
+
+export interface ManifestLimits {
+  readonly memoryMb?: number;
+  readonly timeMs?: number;
+}
+
+export interface ManifestExample {
+  readonly command: string;
+  readonly description: string;
+}
+
+/** The manifest's limits with what is used in their absence. */
+export function manifestLimits(manifest: Manifest): Required<ManifestLimits> {
+  return { memoryMb: 64, timeMs: 1000, ...manifest.limits };
+}
