@@ -1,3 +1,5 @@
+import { latin1Slice } from './latin1.ts';
+
 /** A short text that is written often: kept as 32-bit words, which are copied four bytes at a time. */
 export class BytePiece {
   readonly length: number;
@@ -13,6 +15,6 @@ export class BytePiece {
 
   /** The text, as a byte string. */
   text(start = 0, end = this.length): string {
-    return Buffer.from(this.words.buffer).latin1Slice(start, end);
+    return latin1Slice(Buffer.from(this.words.buffer), start, end);
   }
 }
