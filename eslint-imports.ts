@@ -75,11 +75,11 @@ function outside({ name, folder, may, mayTypes = [] }: PackageRow, depth: number
   ];
 }
 
-/** What a stage of core may not import: the stages after it, and what wires them. */
+/** What a stage of core may not import: the stages after it, and the files that wire them. */
 function later(stage: string, depth: number): Pattern {
-  const after = [...stages.slice(stages.indexOf(stage) + 1), 'pipeline', 'index'];
+  const after = stages.slice(stages.indexOf(stage) + 1).map((name) => `${name}/`);
   return {
-    regex: `^((\\.\\./){${depth + 1}}|@chisel/core/)(${after.join('|')})(/|\\.ts$)`,
+    regex: `^((\\.\\./){${depth + 1}}|@chisel/core/)(${[...after, '[^/]+$'].join('|')})`,
     message: `core/${stage} imports only the stages before it: ${stages.join(', ')}`,
   };
 }
