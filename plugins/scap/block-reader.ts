@@ -31,14 +31,6 @@ export class BlockReader {
   async take(): Promise<TableCursor> {
     const { window } = this;
     const total = this.#checkedLength();
-    if (total > MAX_BLOCK_BYTES) {
-      throw captureBlockTooLarge({
-        file: this.file,
-        offset: window.offset,
-        size: total,
-        limit: MAX_BLOCK_BYTES,
-      });
-    }
     const count = await window.require(total);
     if (count < total) throw this.truncated(`a block of ${total} bytes`, count);
     const { at, bytes, base } = window;
@@ -90,6 +82,11 @@ export class BlockReader {
     const total = window.view.getUint32(window.at + 4, true);
     if (total < HEADER_BYTES + TRAILER_BYTES) {
       throw this.damaged('a block length of at least 12', String(total), window.offset + 4);
+    }
+    if (total > MAX_BLOCK_BYTES) {
+      const { file } = this;
+      const { offset } = window;
+      throw captureBlockTooLarge({ file, offset, size: total, limit: MAX_BLOCK_BYTES });
     }
     return total;
   }

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.ts';
+import { type ByteSource, PrefixedBytes } from './byte-source.ts';
 
 const EMPTY = new Uint8Array(0);
 /** A seam that grew beyond this is given back. */
@@ -13,7 +13,7 @@ export class ByteWindow {
   view: DataView = viewOf(EMPTY);
   at = 0;
   end = 0;
-  readonly #source: ByteSource;
+  #source: ByteSource;
   /** Offset of `bytes[0]` in the stream. */
   #base = 0;
   #seam: Uint8Array = EMPTY;
@@ -59,6 +59,20 @@ export class ByteWindow {
       this.#pieceAt = 0;
     }
     return this.end - this.at;
+  }
+
+  /** Reads on through another source that is made of this one, from where the window stands. */
+  redirect(wrap: (source: ByteSource) => ByteSource): void {
+    const prefixes = [this.bytes.slice(this.at, this.end)];
+    if (this.#piece) prefixes.push(this.#piece.slice(this.#pieceAt));
+    this.#piece = undefined;
+    this.end = this.at;
+    const used = prefixes.filter(({ length }) => length > 0);
+    this.#source = wrap(new PrefixedBytes(used, this.#source));
+  }
+
+  close(): Promise<void> {
+    return this.#source.close();
   }
 
   #show(bytes: Uint8Array, at: number, end: number): void {

@@ -7,19 +7,20 @@ import {
   SECTION_HEADER,
   tableBlockTypes,
 } from './block-types.ts';
-import type { ByteSource } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
-import { captureEmpty, notACapture } from './errors.ts';
+import { captureEmpty, gzipDamaged, notACapture } from './errors.ts';
 import { type EventWalk, maxTotal, WalkStop } from './event-walk.ts';
+import { GzipBytes } from './gzip-bytes.ts';
+import { GzipDamage } from './gzip-damage.ts';
 import { openBytes, readFailure, type OpenedBytes } from './open-bytes.ts';
 import { readSection } from './read-section.ts';
-import { uncompressed } from './uncompressed.ts';
+
+const SECTION_START = [0x0a, 0x0d, 0x0d, 0x0a];
 
 /** One capture file: its sections and events in the order in which they stand there. */
 export class CaptureFile {
   readonly #name: string;
   readonly #opened: OpenedBytes;
-  readonly #bytes: ByteSource;
   readonly #blocks: BlockReader;
   readonly #walk: EventWalk;
   readonly #block: EventBlock;
@@ -33,8 +34,7 @@ export class CaptureFile {
   private constructor(name: string, opened: OpenedBytes, walk: EventWalk) {
     this.#name = name;
     this.#opened = opened;
-    this.#bytes = uncompressed(opened.source);
-    this.#blocks = new BlockReader(name, new ByteWindow(this.#bytes));
+    this.#blocks = new BlockReader(name, new ByteWindow(opened.source));
     this.#walk = walk;
     const { window } = this.#blocks;
     const { offsets, layouts } = walk;
@@ -45,23 +45,28 @@ export class CaptureFile {
     try {
       return this.#started ? await this.#nextEvents() : await this.#start();
     } catch (error) {
-      throw readFailure(this.#name, error);
+      if (!(error instanceof GzipDamage)) throw readFailure(this.#name, error);
+      const { offset, at, end } = this.#blocks.window;
+      const facts = { file: this.#name, offset: offset + end - at, reason: error.message };
+      throw gzipDamaged(facts, error);
     }
   }
 
   /** From 0 to 1; undefined for a pipe. */
   progress(): number | undefined {
-    const { position, sizeBytes } = this.#opened;
-    if (!position) return undefined;
-    return sizeBytes === 0 ? 1 : Math.min(1, position() / sizeBytes);
+    const { source, sizeBytes } = this.#opened;
+    if (sizeBytes === undefined) return undefined;
+    return sizeBytes === 0 ? 1 : Math.min(1, source.position / sizeBytes);
   }
 
   close(): Promise<void> {
-    return this.#bytes.close();
+    return this.#blocks.window.close();
   }
 
   async #start(): Promise<SourceItem> {
     const { window } = this.#blocks;
+    await window.require(HEADER_BYTES);
+    if (this.#atGzip()) this.#inflate();
     const count = await window.require(HEADER_BYTES);
     if (count === 0) throw captureEmpty({ file: this.#name });
     if (count < HEADER_BYTES || window.view.getUint32(window.at, true) !== SECTION_HEADER) {
@@ -107,6 +112,10 @@ export class CaptureFile {
 
   /** After events only a new section may come, or what no version of the format knows. */
   async #otherBlock(): Promise<SourceItem | undefined> {
+    if (this.#atGzip()) {
+      this.#inflate();
+      return undefined;
+    }
     const type = await this.#blocks.peekType();
     if (type === SECTION_HEADER) {
       return { kind: 'section', startsFile: false, tables: await readSection(this.#blocks) };
@@ -118,6 +127,16 @@ export class CaptureFile {
     return undefined;
   }
 
+  /** Whether a gzip member begins here: id bytes and method. */
+  #atGzip(): boolean {
+    const { bytes, at, end } = this.#blocks.window;
+    return end - at >= 3 && bytes[at] === 0x1f && bytes[at + 1] === 0x8b && bytes[at + 2] === 8;
+  }
+
+  #inflate(): void {
+    this.#blocks.window.redirect((source) => new GzipBytes(source, startsCapture));
+  }
+
   #describeDamage(): Error {
     const { window } = this.#blocks;
     const type = window.view.getUint32(window.at, true);
@@ -127,4 +146,8 @@ export class CaptureFile {
     }
     return this.#blocks.damaged(`an event that fits into its block of ${total} bytes`, 'none');
   }
+}
+
+function startsCapture(first: Uint8Array): boolean {
+  return SECTION_START.every((byte, index) => first[index] === byte);
 }

@@ -5,7 +5,7 @@ import { EventWalk } from './event-walk.ts';
 
 const EVENT_IDS = 65536;
 /** How many events a block has at most. */
-const BLOCK_EVENTS = 8192;
+const BLOCK_EVENTS = 16384;
 
 export interface CaptureOptions {
   /** Events that its edition doesn't know are left out, unless the edition is `newest`. */
@@ -32,15 +32,20 @@ class FilesSource implements CaptureSource {
 
   constructor(files: readonly string[], { table }: CaptureOptions) {
     this.#files = files;
-    this.#walk = new EventWalk(BLOCK_EVENTS, unknownEvents(table));
+    this.#walk = new EventWalk(BLOCK_EVENTS, keptEvents(table));
   }
 
   get name(): string {
-    return this.#files[Math.max(this.#index, 0)] ?? '';
+    const index = Math.min(Math.max(this.#index, 0), this.#files.length - 1);
+    return this.#files[index] ?? '';
   }
 
   get skippedTypes(): ReadonlyMap<number, number> {
-    return this.#walk.skipped;
+    const counts = new Map<number, number>();
+    this.#walk.skipped.forEach((count, id) => {
+      if (count > 0) counts.set(id, count);
+    });
+    return counts;
   }
 
   async next(): Promise<SourceItem | undefined> {
@@ -49,9 +54,9 @@ class FilesSource implements CaptureSource {
       if (item !== undefined) return item;
       await this.#file?.close();
       this.#file = undefined;
-      const name = this.#files[this.#index + 1];
+      this.#index = Math.min(this.#index + 1, this.#files.length);
+      const name = this.#files[this.#index];
       if (name === undefined) return undefined;
-      this.#index++;
       this.#file = await CaptureFile.open(name, this.#walk);
     }
   }
@@ -71,11 +76,10 @@ class FilesSource implements CaptureSource {
   }
 }
 
-function unknownEvents(table: EventTable): Uint8Array {
-  const unknown = new Uint8Array(EVENT_IDS);
-  if (table.edition === 'newest') return unknown;
-  unknown.fill(1);
-  for (const { id, known } of table.types) unknown[id] = known ? 0 : 1;
-  return unknown;
+/** By event id: 1 for those that the edition shows. */
+function keptEvents(table: EventTable): Uint8Array {
+  const kept = new Uint8Array(EVENT_IDS);
+  if (table.edition === 'newest') return kept.fill(1);
+  for (const { id, known } of table.types) kept[id] = known ? 1 : 0;
+  return kept;
 }
-

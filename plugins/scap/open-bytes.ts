@@ -1,4 +1,4 @@
-import { close, fstat, open, type Stats } from 'node:fs';
+import { close, createReadStream, fstat, open, type Stats } from 'node:fs';
 import { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import type { ByteSource } from './byte-source.ts';
@@ -14,9 +14,8 @@ const STDIN = 0;
 /** An open file or pipe, not yet uncompressed. */
 export interface OpenedBytes {
   source: ByteSource;
-  /** How much was read of a file so far; undefined for a pipe. */
-  position: (() => number) | undefined;
-  sizeBytes: number;
+  /** Undefined for a pipe. */
+  sizeBytes: number | undefined;
 }
 
 /** Opens a file by name; `-` is standard input. */
@@ -43,12 +42,11 @@ export function readFailure(file: string, error: unknown): unknown {
 }
 
 function openDescriptor(fd: number, stats: Stats): OpenedBytes {
-  if (stats.isFile() || stats.isCharacterDevice()) {
-    const source = new FileBytes(fd, fd === STDIN || !stats.isFile() ? null : 0);
-    const position = stats.isFile() ? () => source.readBytes : undefined;
-    return { source, position, sizeBytes: stats.size };
-  }
-  // A waiting read of a pipe would keep a thread of the pool busy and the process from ending.
-  const stream = fd === STDIN ? process.stdin : new Socket({ fd, readable: true, writable: false });
-  return { source: new StreamBytes(stream), position: undefined, sizeBytes: 0 };
+  if (stats.isFile()) return { source: new FileBytes(fd), sizeBytes: stats.size };
+  // A waiting read of a pipe would keep the process from ending, so the event loop waits for it.
+  if (fd === STDIN) return { source: new StreamBytes(process.stdin), sizeBytes: undefined };
+  const stream = stats.isCharacterDevice()
+    ? createReadStream('', { fd })
+    : new Socket({ fd, readable: true, writable: false });
+  return { source: new StreamBytes(stream), sizeBytes: undefined };
 }

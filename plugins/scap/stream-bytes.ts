@@ -3,6 +3,7 @@ import type { ByteSource } from './byte-source.ts';
 
 /** Reads a Node stream: a pipe, a terminal, the output of another stream. */
 export class StreamBytes implements ByteSource {
+  position = 0;
   readonly #stream: Readable;
   readonly #iterator: AsyncIterator<Buffer>;
 
@@ -13,7 +14,9 @@ export class StreamBytes implements ByteSource {
 
   async read(): Promise<Uint8Array | undefined> {
     const next = await this.#iterator.next();
-    return next.done ? undefined : next.value;
+    if (next.done) return undefined;
+    this.position += next.value.length;
+    return next.value;
   }
 
   close(): Promise<void> {
