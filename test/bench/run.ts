@@ -1,0 +1,60 @@
+/**
+ * What `npm run bench` runs: whole processes against the reference, in turn, then parts of the
+ * program by themselves.
+ *
+ *   npm run bench -- [--capture FILE] [--events N] [--runs N] [--only REGEX] [--json]
+ */
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { captureFolder } from '../support/project.ts';
+import { growCapture } from './grow-capture.ts';
+import type { MicroCase } from './micro-case.ts';
+import { isLimit, type LimitCase, type ProcessCase } from './process-case.ts';
+import { printRows, type Row } from './print-rows.ts';
+import { prepareChisels, runLimit, runMicro, runProcesses, type Setting } from './run-case.ts';
+
+const small = join(captureFolder, 'curl_google.scap');
+const { values: options } = parseArgs({
+  options: {
+    capture: { type: 'string' },
+    events: { type: 'string', default: '2500000' },
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string', default: '' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const only = new RegExp(options.only, 'i');
+const folder = mkdtempSync(join(tmpdir(), 'chisel-bench-'));
+try {
+  printRows(await runAll(setting()), options.json);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function setting(): Setting {
+  const runs = Number(options.runs);
+  const home = join(folder, 'home');
+  if (options.capture !== undefined) return { capture: options.capture, small, runs, home };
+  const capture = join(folder, 'grown.scap');
+  growCapture(join(captureFolder, 'demo.scap.gz'), capture, Number(options.events));
+  return { capture, small, runs, home };
+}
+
+async function runAll(at: Setting): Promise<Row[]> {
+  const rows: Row[] = [];
+  await prepareChisels(at);
+  for (const row of await load<ProcessCase | LimitCase>('cases')) {
+    rows.push(await (isLimit(row) ? runLimit(row, at) : runProcesses(row, at)));
+  }
+  for (const row of await load<MicroCase>('micro')) rows.push(await runMicro(row, at));
+  return rows;
+}
+
+async function load<T extends { name: string }>(kind: string): Promise<T[]> {
+  const files = globSync(`${kind}/*.ts`, { cwd: import.meta.dirname }).sort();
+  const modules = files.map((file) => import(`./${file}`) as Promise<{ default: T }>);
+  const cases = (await Promise.all(modules)).map((module) => module.default);
+  return cases.filter(({ name }) => only.test(name));
+}
