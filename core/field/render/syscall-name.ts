@@ -22,5 +22,7 @@ export function syscallName(code: number, edition: Edition): string | undefined 
   return (edition === 'classic' ? classic : newest)[code];
 }
 
-/** How many codes the classic vocabulary has room for. */
-export const classicSyscallCount: number = CLASSIC_COUNT;
+/** How many codes an edition has room for. */
+export function syscallCount(edition: Edition): number {
+  return edition === 'classic' ? CLASSIC_COUNT : newest.length;
+}

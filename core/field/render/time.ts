@@ -118,6 +118,13 @@ export class TimeWriter {
   }
 }
 
+const utc = new TimeWriter(0);
+
+/** Writes a time stamp as nanoseconds since the epoch. */
+export function writeEpochNs(out: ByteWriter, low: number, high: number): void {
+  utc.writeEpochNs(out, low, high);
+}
+
 /** Writes a duration as seconds, a dot and nine digits; as if unsigned when the times are reversed. */
 export function writeElapsed(
   out: ByteWriter,

@@ -1,0 +1,43 @@
+import { defineError } from '@chisel/core/errors/chisel-error.ts';
+
+/** A `%` of a format is not followed by the name of a field. */
+export const unknownToken = defineError<{ token: string; at: number }>(
+  'CHISEL_FORMAT_TOKEN_UNKNOWN',
+  ({ token, at }) => ({
+    message: `invalid formatting token ${token} at position ${at}`,
+    remedy: 'Write % and the name of a field; all fields are listed by -l.',
+  }),
+);
+
+/** A format ends where a field should begin. */
+export const unfinishedFormat = defineError<{ last: '%' | 'number' }>(
+  'CHISEL_FORMAT_UNFINISHED',
+  ({ last }) => ({
+    message: `invalid formatting syntax: formatting cannot end with a ${last}`,
+    remedy: 'Add the name of a field.',
+  }),
+);
+
+/** There is nothing to print. */
+export const emptyFormat = defineError<Record<string, never>>('CHISEL_FORMAT_EMPTY', () => ({
+  message: 'empty formatting token',
+  remedy: 'Give -p a format, such as "%evt.num %evt.type".',
+}));
+
+/** A column is wider than any line can be. */
+export const wideColumn = defineError<{ width: string; max: number }>(
+  'CHISEL_FORMAT_WIDTH',
+  ({ width, max }) => ({
+    message: `the width ${width} in the format is out of range`,
+    remedy: `Give a width of at most ${max}.`,
+  }),
+);
+
+/** The text cannot be written where it should go. */
+export const outputFailed = defineError<{ name: string; reason: string }>(
+  'CHISEL_OUTPUT_FAILED',
+  ({ name, reason }) => ({
+    message: `cannot write to ${name}: ${reason}`,
+    remedy: 'Check that there is space left and that the output can be written.',
+  }),
+);
