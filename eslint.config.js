@@ -40,7 +40,7 @@ const safety = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', '**/fixtures/', 'test/e2e/cases/'] },
+  { ignores: ['**/node_modules/', '**/dist/', '**/fixtures/'] },
   js.configs.recommended,
   tseslint.configs.recommended,
   {

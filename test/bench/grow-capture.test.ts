@@ -32,11 +32,13 @@ test('the tables once, the events over and over, time always moving on', () => {
 
 function blocks(bytes: Buffer): { type: number; length: number; tsNs: bigint }[] {
   const list = [];
-  for (let at = 0, length = 0; at < bytes.length; at += length) {
-    length = bytes.readUInt32LE(at + 4);
+  let at = 0;
+  while (at < bytes.length) {
+    const length = bytes.readUInt32LE(at + 4);
     assert.ok(length >= 12);
     const tsNs = length >= 18 ? bytes.readBigUInt64LE(at + 10) : 0n;
     list.push({ type: bytes.readUInt32LE(at), length, tsNs });
+    at += length;
   }
   return list;
 }

@@ -6,5 +6,5 @@ export interface MicroCase {
   /** What one unit of the work is. */
   unit: string;
   /** Makes the work ready and returns it; the work returns how many units it did. */
-  prepare(capture: string): Promise<() => number>;
+  prepare(capture: string): Promise<() => number | Promise<number>>;
 }

@@ -81,11 +81,11 @@ export async function runLimit(row: LimitCase, at: Setting): Promise<Row> {
 /** Time for one unit of the work; the first turn only warms up. */
 export async function runMicro(row: MicroCase, at: Setting): Promise<Row> {
   const work = await row.prepare(at.capture);
-  work();
+  await work();
   const nsPerUnit: number[] = [];
   for (let turn = 0; turn < at.runs; turn++) {
     const begin = performance.now();
-    const units = work();
+    const units = await work();
     nsPerUnit.push(((performance.now() - begin) * 1e6) / units);
   }
   const { name, measures } = row;
