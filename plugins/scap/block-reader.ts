@@ -1,11 +1,7 @@
-import {
-  HEADER_BYTES,
-  isKnownBlock,
-  MAX_BLOCK_BYTES,
-  TRAILER_BYTES,
-} from './block-types.ts';
+import { HEADER_BYTES, isKnownBlock, MAX_BLOCK_BYTES, TRAILER_BYTES } from './block-types.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { captureBlockTooLarge, captureDamaged, captureTruncated } from './errors.ts';
+import { interfaceListLength } from './repair-interfaces.ts';
 import { TableCursor } from './table-cursor.ts';
 
 /** Takes whole blocks from the window over a capture and checks their frames. */
@@ -23,7 +19,8 @@ export class BlockReader {
     const { window } = this;
     const count = await window.require(HEADER_BYTES);
     if (count === 0) return undefined;
-    if (count < HEADER_BYTES) throw this.truncated(`a block header of ${HEADER_BYTES} bytes`, count);
+    if (count < HEADER_BYTES)
+      throw this.truncated(`a block header of ${HEADER_BYTES} bytes`, count);
     return window.view.getUint32(window.at, true);
   }
 
@@ -33,16 +30,18 @@ export class BlockReader {
     const total = this.#checkedLength();
     const count = await window.require(total);
     if (count < total) throw this.truncated(`a block of ${total} bytes`, count);
-    const { at, bytes, base } = window;
-    this.#checkTrailer(total, window.view.getUint32(at + total - TRAILER_BYTES, true), window.offset);
-    window.at = at + total;
-    return new TableCursor(
-      this.file,
-      bytes,
-      at + HEADER_BYTES,
-      at + total - TRAILER_BYTES,
-      base,
-    );
+    this.#checkTrailer(total, this.#trailer(total), window.offset);
+    return this.#takeBody(total);
+  }
+
+  /** Takes an interface list, the one block that writers are known to give a wrong length. */
+  async takeInterfaces(): Promise<TableCursor> {
+    const { window } = this;
+    const stated = this.#checkedLength();
+    const count = await window.require(stated);
+    if (count === stated && this.#trailer(stated) === stated) return this.#takeBody(stated);
+    const total = await interfaceListLength(this);
+    return total === undefined ? this.take() : this.#takeBody(total);
   }
 
   /** Passes over the block that comes next without holding it in memory. */
@@ -89,6 +88,17 @@ export class BlockReader {
       throw captureBlockTooLarge({ file, offset, size: total, limit: MAX_BLOCK_BYTES });
     }
     return total;
+  }
+
+  #trailer(total: number): number {
+    const { view, at } = this.window;
+    return view.getUint32(at + total - TRAILER_BYTES, true);
+  }
+
+  #takeBody(total: number): TableCursor {
+    const { at, bytes, base } = this.window;
+    this.window.at = at + total;
+    return new TableCursor(this.file, bytes, at + HEADER_BYTES, at + total - TRAILER_BYTES, base);
   }
 
   #checkTrailer(total: number, trailer: number, offset: number): void {

@@ -30,6 +30,15 @@ export const TRAILER_BYTES = 4;
 
 /** Beyond this a table or a large event is taken for damage. */
 export const MAX_BLOCK_BYTES = 64 << 20;
+/** The tables of one section together. */
+export const MAX_TABLES_BYTES = 128 << 20;
+export const maxTableEntries: Readonly<Record<TableKind, number>> = {
+  machine: 1,
+  interfaces: 1 << 16,
+  users: 1 << 18,
+  processes: 1 << 17,
+  fds: 1 << 20,
+};
 /** What follows the header of an event block that isn't a large one. */
 export const MAX_EVENT_BYTES = 65536;
 

@@ -1,12 +1,7 @@
 import type { EventBlock } from '@chisel/core/event/event-block.ts';
 import type { SourceItem } from '@chisel/core/event/source.ts';
 import { BlockReader, blockTypeName } from './block-reader.ts';
-import {
-  eventBlockTypes,
-  HEADER_BYTES,
-  SECTION_HEADER,
-  tableBlockTypes,
-} from './block-types.ts';
+import { eventBlockTypes, HEADER_BYTES, SECTION_HEADER, tableBlockTypes } from './block-types.ts';
 import { ByteWindow } from './byte-window.ts';
 import { captureEmpty, gzipDamaged, notACapture } from './errors.ts';
 import { type EventWalk, maxTotal, WalkStop } from './event-walk.ts';
@@ -38,7 +33,14 @@ export class CaptureFile {
     this.#walk = walk;
     const { window } = this.#blocks;
     const { offsets, layouts } = walk;
-    this.#block = { kind: 'events', bytes: window.bytes, view: window.view, count: 0, offsets, layouts };
+    this.#block = {
+      kind: 'events',
+      bytes: window.bytes,
+      view: window.view,
+      count: 0,
+      offsets,
+      layouts,
+    };
   }
 
   async next(): Promise<SourceItem | undefined> {
@@ -138,13 +140,16 @@ export class CaptureFile {
   }
 
   #describeDamage(): Error {
-    const { window } = this.#blocks;
-    const type = window.view.getUint32(window.at, true);
-    const total = window.view.getUint32(window.at + 4, true);
-    if (total > maxTotal(type)) {
-      return this.#blocks.damaged(`an event of at most ${maxTotal(type)} bytes`, String(total));
+    const { view, at } = this.#blocks.window;
+    const total = view.getUint32(at + 4, true);
+    const most = maxTotal(view.getUint32(at, true));
+    if (total > most) {
+      return this.#blocks.damaged(`an event block of at most ${most} bytes`, String(total));
     }
-    return this.#blocks.damaged(`an event that fits into its block of ${total} bytes`, 'none');
+    return this.#blocks.damaged(
+      `an event that fits into its block of ${total} bytes`,
+      'lengths that contradict each other',
+    );
   }
 }
 

@@ -45,13 +45,10 @@ export const notACapture = defineError<FileFacts & { found: string }>(
   }),
 );
 
-export const captureByteOrder = defineError<FileFacts>(
-  'CHISEL_CAPTURE_BYTE_ORDER',
-  ({ file }) => ({
-    message: `capture file ${file} was written on a big-endian machine`,
-    remedy: 'Only little-endian captures can be read.',
-  }),
-);
+export const captureByteOrder = defineError<FileFacts>('CHISEL_CAPTURE_BYTE_ORDER', ({ file }) => ({
+  message: `capture file ${file} was written on a big-endian machine`,
+  remedy: 'Only little-endian captures can be read.',
+}));
 
 export const captureTooNew = defineError<FileFacts & { major: number; minor: number }>(
   'CHISEL_CAPTURE_TOO_NEW',
@@ -99,3 +96,11 @@ export const captureBlockTooLarge = defineError<
   message: `capture file ${file} has a block of ${size} bytes at byte ${offset}; at most ${limit} are accepted`,
   remedy: 'The file is damaged, or was made to do harm. Record it again.',
 }));
+
+export const captureTooManyEntries = defineError<FileFacts & { offset: number }>(
+  'CHISEL_CAPTURE_TABLE_TOO_LARGE',
+  ({ file, offset }) => ({
+    message: `the tables at the start of capture file ${file} have too many entries, at byte ${offset}`,
+    remedy: 'The file is damaged, or was made to do harm. Record it again.',
+  }),
+);

@@ -32,9 +32,10 @@ export function readFdList(
   cursor: TableCursor,
   version: number,
 ): { tid: number; entries: FdTableEntry[] } {
+  cursor.countEntry();
   const tid = cursor.i64('tid of the fd list');
   const entries: FdTableEntry[] = [];
-  while (cursor.hasEntry) entries.push(readFd(cursor, version));
+  while (cursor.nextEntry()) entries.push(readFd(cursor, version));
   return { tid, entries };
 }
 

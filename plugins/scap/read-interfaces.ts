@@ -16,7 +16,7 @@ const kinds: ReadonlyMap<number, InterfaceKind> = new Map([
 /** Reads an interface list. */
 export function readInterfaces(cursor: TableCursor, version: number): InterfaceEntry[] {
   const entries: InterfaceEntry[] = [];
-  while (cursor.hasEntry) entries.push(readInterface(cursor, version));
+  while (cursor.nextEntry()) entries.push(readInterface(cursor, version));
   return entries;
 }
 
@@ -40,5 +40,11 @@ function readFields(cursor: TableCursor): InterfaceEntry {
   const netmask = cursor.text(kind.addressBytes, 'netmask');
   const broadcast = cursor.text(kind.addressBytes, 'broadcast address');
   const linkSpeed = kind.hasLinkSpeed ? cursor.i64('link speed') : 0;
-  return { name: cursor.text(nameLength, 'interface name'), address, netmask, broadcast, linkSpeed };
+  return {
+    name: cursor.text(nameLength, 'interface name'),
+    address,
+    netmask,
+    broadcast,
+    linkSpeed,
+  };
 }

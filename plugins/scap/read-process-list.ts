@@ -6,7 +6,7 @@ const SHORT_TAIL_BYTES = 29;
 
 /** Reads a process list of any version: an entry for each thread. */
 export function readProcessList(cursor: TableCursor, version: number, into: ThreadEntry[]): void {
-  while (cursor.hasEntry) into.push(readThread(cursor, version));
+  while (cursor.nextEntry()) into.push(readThread(cursor, version));
 }
 
 /** From version 9 on an entry starts with its length, which counts itself, and may have a tail. */

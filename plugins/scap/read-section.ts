@@ -3,6 +3,8 @@ import type { BlockReader } from './block-reader.ts';
 import {
   eventBlockTypes,
   MAJOR_VERSION,
+  MAX_TABLES_BYTES,
+  maxTableEntries,
   SECTION_HEADER,
   SECTION_HEADER_BYTES,
   SECTION_MAGIC,
@@ -20,20 +22,27 @@ import type { TableCursor } from './table-cursor.ts';
 
 /** Reads a section's header and all tables up to its first event. */
 export async function readSection(blocks: BlockReader): Promise<StartTables> {
-  let tables = createTables();
+  let section = createSection();
   for (;;) {
     const type = await blocks.peekType();
     if (type === undefined) {
       throw captureWithoutEvents({ file: blocks.file, offset: blocks.window.offset });
     }
-    if (eventBlockTypes.has(type)) return tables;
+    if (eventBlockTypes.has(type)) return section.tables;
     if (type === SECTION_HEADER) {
       await readSectionHeader(blocks);
-      tables = createTables();
+      section = createSection();
       continue;
     }
-    await readTable(blocks, type, tables);
+    await readTable(blocks, type, section);
   }
+}
+
+/** The tables read so far and what may still come. */
+interface Section {
+  tables: StartTables;
+  bytesLeft: number;
+  entriesLeft: Record<TableKind, number>;
 }
 
 /** Checks a section header; what follows its fixed part are options, which nothing here needs. */
@@ -54,11 +63,17 @@ async function readSectionHeader(blocks: BlockReader): Promise<void> {
   await blocks.skip();
 }
 
-async function readTable(blocks: BlockReader, type: number, tables: StartTables): Promise<void> {
+async function readTable(blocks: BlockReader, type: number, section: Section): Promise<void> {
   const table = tableBlockTypes.get(type);
   if (!table) return blocks.skip();
-  const cursor = await blocks.take();
-  readers[table.kind](cursor, table.version, tables);
+  const { kind, version } = table;
+  const { tables, entriesLeft } = section;
+  const repairable = kind === 'interfaces' && version > 1;
+  const cursor = await (repairable ? blocks.takeInterfaces() : blocks.take());
+  section.bytesLeft -= cursor.end - cursor.at;
+  cursor.entriesLeft = section.bytesLeft < 0 ? 0 : entriesLeft[kind];
+  readers[kind](cursor, version, tables);
+  entriesLeft[kind] = cursor.entriesLeft;
 }
 
 type TableReader = (cursor: TableCursor, version: number, tables: StartTables) => void;
@@ -82,6 +97,14 @@ const readers: Readonly<Record<TableKind, TableReader>> = {
   },
 };
 
-function createTables(): StartTables {
-  return { machine: undefined, interfaces: [], users: [], groups: [], threads: [], fds: [] };
+function createSection(): Section {
+  const tables: StartTables = {
+    machine: undefined,
+    interfaces: [],
+    users: [],
+    groups: [],
+    threads: [],
+    fds: [],
+  };
+  return { tables, bytesLeft: MAX_TABLES_BYTES, entriesLeft: { ...maxTableEntries } };
 }

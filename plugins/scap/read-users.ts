@@ -11,7 +11,7 @@ export interface UserTables {
 /** Reads a list of users and groups. */
 export function readUsers(cursor: TableCursor, version: number): UserTables {
   const tables: UserTables = { users: [], groups: [] };
-  while (cursor.hasEntry) readEntry(cursor, version, tables);
+  while (cursor.nextEntry()) readEntry(cursor, version, tables);
   return tables;
 }
 

@@ -1,5 +1,5 @@
 import { latin1Slice } from '@chisel/core/bytes/latin1.ts';
-import { captureDamaged } from './errors.ts';
+import { captureDamaged, captureTooManyEntries } from './errors.ts';
 
 const TWO_32 = 4294967296;
 
@@ -12,6 +12,8 @@ export class TableCursor {
   end: number;
   /** Offset of `bytes[0]` in the capture. */
   readonly base: number;
+  /** How many entries more are accepted. */
+  entriesLeft = Infinity;
 
   constructor(file: string, bytes: Uint8Array, at: number, end: number, base: number) {
     this.file = file;
@@ -22,9 +24,16 @@ export class TableCursor {
     this.base = base;
   }
 
-  /** A rest of fewer than 4 bytes is padding. */
-  get hasEntry(): boolean {
-    return this.end - this.at >= 4;
+  /** Whether another entry follows; a rest of fewer than 4 bytes is padding. */
+  nextEntry(): boolean {
+    if (this.end - this.at < 4) return false;
+    this.countEntry();
+    return true;
+  }
+
+  countEntry(): void {
+    if (this.entriesLeft > 0) this.entriesLeft--;
+    else throw captureTooManyEntries({ file: this.file, offset: this.base + this.at });
   }
 
   u8(what: string): number {
