@@ -46,10 +46,26 @@ async function runAll(at: Setting): Promise<Row[]> {
   const rows: Row[] = [];
   await prepareChisels(at);
   for (const row of await load<ProcessCase | LimitCase>('cases')) {
-    rows.push(await (isLimit(row) ? runLimit(row, at) : runProcesses(row, at)));
+    rows.push(await attempt(row, () => (isLimit(row) ? runLimit(row, at) : runProcesses(row, at))));
   }
-  for (const row of await load<MicroCase>('micro')) rows.push(await runMicro(row, at));
+  for (const row of await load<MicroCase>('micro')) {
+    rows.push(await attempt(row, () => runMicro(row, at)));
+  }
   return rows;
+}
+
+/** A case that fails is a row that says so; the others still run. */
+async function attempt(
+  { name, measures }: Pick<Row, 'name' | 'measures'>,
+  measureCase: () => Promise<Row>,
+): Promise<Row> {
+  try {
+    return await measureCase();
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(`${name}: ${String(error)}`);
+    return { name, measures, ours: 'failed', other: '', ratio: undefined, goal: '', met: false };
+  }
 }
 
 async function load<T extends { name: string }>(kind: string): Promise<T[]> {
