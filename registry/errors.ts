@@ -10,7 +10,7 @@ export interface Problem {
   text: string;
 }
 
-const nearest = (suggestion: string | undefined, otherwise: string): string =>
+const didYouMean = (suggestion: string | undefined, otherwise: string): string =>
   suggestion === undefined ? otherwise : `Did you mean ${suggestion}?`;
 
 export const manifestInvalid = defineError(
@@ -44,7 +44,7 @@ export const unknownChisel = defineError(
   'CHISEL_REGISTRY_UNKNOWN',
   (f: { name: string; place: string; suggestion?: string | undefined }) => ({
     message: `there is no chisel '${f.name}' in ${f.place}`,
-    remedy: nearest(f.suggestion, 'Run `chisel list` to see the chisels there are.'),
+    remedy: didYouMean(f.suggestion, 'Run `chisel list` to see the chisels there are.'),
   }),
 );
 
@@ -60,7 +60,7 @@ export const notInstalled = defineError(
   'CHISEL_REGISTRY_NOT_INSTALLED',
   (f: { name: string; suggestion?: string | undefined }) => ({
     message: `the chisel '${f.name}' is not installed`,
-    remedy: nearest(f.suggestion, `Run \`chisel install ${f.name}\`.`),
+    remedy: didYouMean(f.suggestion, `Run \`chisel install ${f.name}\`.`),
   }),
 );
 

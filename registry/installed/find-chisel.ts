@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { notInstalled } from '../errors.ts';
 import { chiselHome } from '../install/home.ts';
 import { readLockFile } from '../lock/lock-file.ts';
-import { nearestName } from '../spec/nearest-name.ts';
+import { nearest } from '@chisel/core/filter/nearest.ts';
 import type { HomeOptions } from './load-installed.ts';
 
 /** Where the chisel that a command line names is. */
@@ -30,7 +30,7 @@ export function findChisel(name: string, options: FindOptions = {}): FoundChisel
   }
   const installed = Object.keys(readLockFile(options.home ?? chiselHome()).chisels);
   if (installed.includes(name)) return { kind: 'installed', name };
-  throw notInstalled({ name, suggestion: nearestName(name, installed) });
+  throw notInstalled({ name, suggestion: nearest(name, installed) });
 }
 
 /** The folders that `CHISEL_PATH` lists. */

@@ -4,7 +4,7 @@ import { changedOnDisk, notInstalled } from '../errors.ts';
 import { chiselHome, installedFolder } from '../install/home.ts';
 import { readLockFile, type LockEntry } from '../lock/lock-file.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { nearestName } from '../spec/nearest-name.ts';
+import { nearest } from '@chisel/core/filter/nearest.ts';
 import { digestOf } from './changes-in.ts';
 
 /** A chisel ready to be run: what it declares and what it is made of, all in memory. */
@@ -41,7 +41,7 @@ export function lockedEntry(home: string, name: string): LockEntry {
   const { chisels } = readLockFile(home);
   const entry = Object.hasOwn(chisels, name) ? chisels[name] : undefined;
   if (entry !== undefined) return entry;
-  throw notInstalled({ name, suggestion: nearestName(name, Object.keys(chisels)) });
+  throw notInstalled({ name, suggestion: nearest(name, Object.keys(chisels)) });
 }
 
 function readFiles(home: string, entry: LockEntry) {

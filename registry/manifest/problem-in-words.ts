@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Problem } from '../errors.ts';
-import { nearestName } from '../spec/nearest-name.ts';
+import { nearest } from '@chisel/core/filter/nearest.ts';
 
 type Params = Record<string, unknown>;
 type Words = (params: Params, value: unknown, error: ErrorObject) => string;
@@ -20,7 +20,7 @@ const formatWords: Record<string, string> = {
 };
 
 const keywordWords: Record<string, Words> = {
-  type: ({ type }, value) => `needs a ${String(type).replaceAll(',', ' or ')}, is ${kindOf(value)}`,
+  type: ({ type }, value) => `needs ${typeWords(type)}, is ${kindOf(value)}`,
   enum: ({ allowedValues }, value) =>
     `needs one of ${(allowedValues as string[]).join(', ')}, is ${quote(value)}`,
   pattern: (_params, value, error) =>
@@ -30,9 +30,14 @@ const keywordWords: Record<string, Words> = {
   maxLength: ({ limit }) => `must not be longer than ${String(limit)} characters`,
   minItems: () => 'must not be empty',
   maxItems: ({ limit }) => `must not have more than ${String(limit)} items`,
-  uniqueItems: ({ i, j }) => `has the same item twice, at ${String(j)} and ${String(i)}`,
+  uniqueItems: ({ i, j }) => `has the same item twice, at ${String(i)} and ${String(j)}`,
   minimum: ({ limit }, value) => `must be at least ${String(limit)}, is ${String(value)}`,
   maximum: ({ limit }, value) => `must be at most ${String(limit)}, is ${String(value)}`,
+};
+
+const typeWords = (type: unknown): string => {
+  const names = String(type).replaceAll(',', ' or ');
+  return `${/^[aeio]/.test(names) ? 'an' : 'a'} ${names}`;
 };
 
 /** Says one finding of the schema validator in words, with the JSON path of the place. */
@@ -52,7 +57,7 @@ function unknownKey(path: string, params: Params, error: ErrorObject, document: 
   const key = String(params['additionalProperty']);
   const known = Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
   const present = Object.keys((valueAt(document, error.instancePath) as object | undefined) ?? {});
-  const suggestion = nearestName(
+  const suggestion = nearest(
     key,
     known.filter((name) => !present.includes(name)),
   );

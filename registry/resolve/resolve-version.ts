@@ -1,6 +1,6 @@
 import { maxSatisfying } from 'semver';
 import { noVersion, unknownChisel } from '../errors.ts';
-import { nearestName } from '../spec/nearest-name.ts';
+import { nearest } from '@chisel/core/filter/nearest.ts';
 import type { IndexVersion, RegistryIndex } from './registry-index.ts';
 
 /** Finds the newest version of a chisel in a range. */
@@ -12,7 +12,7 @@ export function resolveVersion(
 ): IndexVersion {
   const chisel = index.chisels.find((candidate) => candidate.name === name);
   if (chisel === undefined) {
-    const suggestion = nearestName(
+    const suggestion = nearest(
       name,
       index.chisels.map((candidate) => candidate.name),
     );

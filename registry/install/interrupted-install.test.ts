@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { after, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { loadInstalled } from '../installed/load-installed.ts';
+import { verifyChisels } from '../installed/verify-chisels.ts';
+import { readLockFile } from '../lock/lock-file.ts';
+import { anyProgram, sampleFiles, temporaryFolder, writeTree } from '../testing/samples.ts';
+import { installChisel } from './install-chisel.ts';
+
+const childFile = fileURLToPath(new URL('../testing/install-child.ts', import.meta.url));
+const kills = 50;
+const compileCache = mkdtempSync(join(tmpdir(), 'chisel-compile-cache-'));
+after(() => rmSync(compileCache, { recursive: true, force: true }));
+
+function startChild(home: string, rounds: number, specs: readonly string[]) {
+  return spawn(process.execPath, [childFile, home, String(rounds), ...specs], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // most of a child's time is its start
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+  });
+}
+
+function chiselFolder(t: TestContext, manifest: object): string {
+  return writeTree(temporaryFolder(t), sampleFiles(manifest));
+}
+
+test(
+  `after ${kills} kills the old or the new version is there, whole`,
+  { timeout: 60_000 },
+  async (t) => {
+    const home = temporaryFolder(t);
+    const specs = ['1.0.0', '2.0.0'].map((version) => chiselFolder(t, { version }));
+    await installChisel(String(specs[0]), { home, ...anyProgram });
+    const seen = new Set<string>();
+    for (let kill = 0; kill < kills; kill++) {
+      const child = startChild(home, 10_000, specs);
+      await once(child.stdout, 'data');
+      // an install takes a few milliseconds: an odd step spreads the kills over all its points
+      await sleep((kill * 3.7) % 25);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      seen.add(loadInstalled('sample', { home }).manifest.version);
+      assert.deepEqual(verifyChisels(undefined, { home })[0]?.changes, []);
+    }
+    assert.deepEqual([...seen].sort(), ['1.0.0', '2.0.0']);
+    await installChisel(String(specs[0]), { home, ...anyProgram });
+    assert.deepEqual(readdirSync(home).sort(), ['.busy', 'chisel.lock', 'chisels']);
+    assert.equal(readdirSync(join(home, 'chisels')).length, 1);
+  },
+);
+
+test('processes that install at once lose nothing', { timeout: 60_000 }, async (t) => {
+  const home = temporaryFolder(t);
+  const names = Array.from({ length: 12 }, (_unused, index) => `sample-${index}`);
+  const folders = names.map((name) => chiselFolder(t, { name }));
+  const children = [0, 1, 2, 3].map((part) =>
+    startChild(home, 2, folders.slice(part * 3, part * 3 + 3)),
+  );
+  const exits = await Promise.all(children.map((child) => once(child, 'exit')));
+  assert.deepEqual(
+    exits.map(([code]) => code as number),
+    [0, 0, 0, 0],
+  );
+  assert.deepEqual(Object.keys(readLockFile(home).chisels), names.sort());
+  for (const { changes } of verifyChisels(undefined, { home })) assert.deepEqual(changes, []);
+});
+
+test('installs in one process lose nothing', async (t) => {
+  const home = temporaryFolder(t);
+  const names = ['a', 'b', 'c', 'd'];
+  await Promise.all(
+    names.map((name) => installChisel(chiselFolder(t, { name }), { home, ...anyProgram })),
+  );
+  assert.deepEqual(Object.keys(readLockFile(home).chisels), names);
+});
+
+test('a reader never sees a chisel between two versions', { timeout: 60_000 }, async (t) => {
+  const home = temporaryFolder(t);
+  const specs = ['1.0.0', '2.0.0'].map((version) => chiselFolder(t, { version }));
+  await installChisel(String(specs[0]), { home, ...anyProgram });
+  const child = startChild(home, 40, specs);
+  let reads = 0;
+  for (; child.exitCode === null; reads++) {
+    assert.match(loadInstalled('sample', { home }).manifest.version, /^[12]\.0\.0$/);
+    await sleep(0);
+  }
+  assert.equal(child.exitCode, 0);
+  assert.ok(reads > 10);
+});
