@@ -3,7 +3,7 @@ import type { ByteWriter } from '@chisel/core/bytes/byte-writer.ts';
 import type { BoundField, FieldContext } from '@chisel/core/field/field.ts';
 import { createValueWriter } from '@chisel/core/field/render/value-writer.ts';
 import type { Event } from '@chisel/core/state/event.ts';
-import { parseFormat, type FieldFinder, type FieldPart, type FormatPart } from './parse-format.ts';
+import { parseFormat, type FieldFinder, type FieldPart } from './parse-format.ts';
 import { sequence, type Step } from './sequence.ts';
 
 /** A compiled format: turns events into lines. */
@@ -82,5 +82,3 @@ function withMissing(value: Step): Step {
     return true;
   };
 }
-
-export type { FieldFinder, FormatPart };

@@ -8,6 +8,6 @@ export {
 } from './default-format.ts';
 export { EventSummary } from './event-summary.ts';
 export { LinePrinter, type LinePrinterOptions } from './line-printer.ts';
-export { unescapeFormat, type FieldFinder, type FoundField } from './parse-format.ts';
+export { unescapeFormat, type FieldFinder } from './parse-format.ts';
 export { ProgressText } from './progress.ts';
 export { FdSink, type Sink } from './sink.ts';

@@ -1,3 +1,4 @@
+import type { FieldTable } from '@chisel/core/field/field-table.ts';
 import type { Field } from '@chisel/core/field/field.ts';
 import { emptyFormat, unfinishedFormat, unknownToken, wideColumn } from './errors.ts';
 
@@ -5,16 +6,7 @@ import { emptyFormat, unfinishedFormat, unknownToken, wideColumn } from './error
 const MAX_WIDTH = 65535;
 
 /** Finds the field whose name stands at a place in a text. */
-export interface FieldFinder {
-  find(text: string, at: number): FoundField | undefined;
-}
-
-export interface FoundField {
-  readonly field: Field;
-  readonly argument: string | undefined;
-  /** Where the name and its argument end. */
-  readonly end: number;
-}
+export type FieldFinder = Pick<FieldTable, 'find' | 'check'>;
 
 /** A format taken apart: what `-p` is given. */
 export interface FormatSpec {
@@ -88,6 +80,7 @@ function readField(
   const found = fields.find(text, at);
   if (!found) throw unknownToken({ token: text.slice(at), at });
   const { field, argument, end } = found;
+  fields.check(field, 'display');
   parts.push({ kind: 'field', field, argument, token: text.slice(at, end), width });
   return end;
 }

@@ -78,12 +78,14 @@ function charBufText(context: FieldContext): ParamText {
   const storage = textStorageOf(context);
   return plainText(0, (event, at, length, out) => {
     storage.fit(length);
-    out.reserve(length);
+    // Without a byte of its own, not even a NUL, a text goes on into what follows.
+    const limit = length > 0 ? length : Math.min(storage.size - 1, event.bytes.length - at);
+    out.reserve(limit);
     const source = event.bytes;
     const target = out.bytes;
     const start = out.length;
     let i = 0;
-    for (; i < length; i++) {
+    for (; i < limit; i++) {
       const byte = source[at + i] as number;
       if (byte === 0) break;
       target[start + i] = byte;

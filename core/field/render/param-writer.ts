@@ -17,13 +17,14 @@ export interface ParamWriter {
   whole(event: Event, out: ByteWriter): void;
 }
 
-/** Prepares the text of param number `index` of an event type. */
+/** Prepares the text of param number `index` of an event type, which follows `previous`. */
 export function createParamWriter(
   type: ParamType,
   index: number,
   context: FieldContext,
+  previous?: ParamWriter,
 ): ParamWriter {
-  const text = withShortValues(createParamText(type, context), type, context);
+  const text = withShortValues(createParamText(type, context), type, context, previous);
   const { raw, resolved, whole } = text;
   const writeResolved = (event: Event, out: ByteWriter): boolean => {
     if (resolved === undefined) return false;
@@ -56,36 +57,56 @@ export function paramWritersOf(context: FieldContext): ParamWriters {
 
 function createParamWriters(context: FieldContext): ParamWriters {
   const byType: (readonly ParamWriter[] | undefined)[] = [];
-  return (type) =>
-    (byType[type.id] ??= type.params.map((param, i) => createParamWriter(param, i, context)));
+  return (type) => (byType[type.id] ??= createTypeWriters(type, context));
 }
 
-const TEXT_TYPES = new Set(['CHARBUF', 'FSPATH', 'FSRELPATH', 'BYTEBUF', 'SOCKADDR', 'SOCKTUPLE']);
+function createTypeWriters(type: EventType, context: FieldContext): readonly ParamWriter[] {
+  const writers: ParamWriter[] = [];
+  type.params.forEach((param, i) => {
+    writers.push(createParamWriter(param, i, context, writers[i - 1]));
+  });
+  return writers;
+}
+
+const PATH_TYPES = new Set(['FSPATH', 'FSRELPATH']);
+const TEXT_TYPES = new Set([...PATH_TYPES, 'CHARBUF', 'BYTEBUF', 'SOCKADDR', 'SOCKTUPLE']);
 
 /**
- * What to do with values that are shorter than their type. The classic vocabulary has no empty values: as
- * the reference does, it reads on into what follows. The newest shows that there is no value.
+ * What to do with values that are shorter than their type. The newest vocabulary shows that there is
+ * none. The classic one does what the reference does, which does not look: numbers and texts
+ * are read on in what follows, and an empty path leaves the text of the param before it standing.
  */
-function withShortValues(text: ParamText, type: ParamType, context: FieldContext): ParamText {
+function withShortValues(
+  text: ParamText,
+  type: ParamType,
+  context: FieldContext,
+  previous: ParamWriter | undefined,
+): ParamText {
+  const { width, resolved } = text;
   const classic = context.table.edition === 'classic';
-  const { width } = text;
-  const missing = TEXT_TYPES.has(type.type) ? '<NA>' : 'NULL';
+  const isThere = (event: Event, at: number, length: number): boolean =>
+    length >= width || (classic && length >= 0 && at + width <= event.bytes.length);
+  const writeShort = classic
+    ? PATH_TYPES.has(type.type) && previous?.raw
+    : writesText(TEXT_TYPES.has(type.type) ? '<NA>' : 'NULL');
   const guard =
     (write: TextWriter): TextWriter =>
     (event, at, length, out) => {
-      if (length >= width && length > 0) return write(event, at, length, out);
-      if (!classic && length <= 0) return out.writeText(missing);
-      if (length >= 0 && at + width <= event.bytes.length) write(event, at, length, out);
+      if (length > 0 && length >= width) write(event, at, length, out);
+      else if (writeShort && length <= 0) writeShort(event, out);
+      else if (isThere(event, at, length)) write(event, at, length, out);
     };
-  const { resolved } = text;
   return {
     width,
     raw: guard(text.raw),
     whole: guard(text.whole),
     ...(resolved && {
       resolved: (event, at, length, out) =>
-        (length >= width || (classic && length >= 0 && at + width <= event.bytes.length)) &&
-        resolved(event, at, length, out),
+        isThere(event, at, length) && resolved(event, at, length, out),
     }),
   };
+}
+
+function writesText(text: string): ParamWriter['raw'] {
+  return (_event, out) => out.writeText(text);
 }
