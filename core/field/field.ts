@@ -14,9 +14,26 @@ import type { TextOptions } from './text-options.ts';
  *  - list: an array of byte strings
  */
 export type FieldType =
-  | 'int8' | 'int16' | 'int32' | 'int64' | 'uint8' | 'uint16' | 'uint32' | 'uint64'
-  | 'text' | 'path' | 'bytes' | 'bool' | 'double' | 'reltime' | 'abstime'
-  | 'port' | 'ip' | 'net' | 'list' | 'dynamic';
+  | 'int8'
+  | 'int16'
+  | 'int32'
+  | 'int64'
+  | 'uint8'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64'
+  | 'text'
+  | 'path'
+  | 'bytes'
+  | 'bool'
+  | 'double'
+  | 'reltime'
+  | 'abstime'
+  | 'port'
+  | 'ip'
+  | 'net'
+  | 'list'
+  | 'dynamic';
 
 export type FieldValue = string | number | bigint | boolean | readonly string[];
 
@@ -42,14 +59,32 @@ export interface Field {
   readonly displayOnly?: boolean;
   /** Filters: matches when any of these fields matches. */
   readonly anyOf?: readonly string[];
+  /** Filters: with `extractAll`, `!=` must hold for all of the values instead of for any. */
+  readonly allUnequal?: boolean;
+  /** Filters: only `=` is allowed, and holds when the value is at most the operand times this. */
+  readonly within?: number;
   /** One sentence, our own words. */
   readonly description: string;
   /** Bits of `Need`. */
   readonly needs: number;
   /** True for the event types that can give it a value; absent: any can. Never wrong by omission. */
   readonly appliesTo?: (type: EventTypeLike) => boolean;
+  /** Finds the argument that stands at `at`, just behind the name; undefined when there is none. */
+  readonly readArgument?: ArgumentReader;
   /** Prepares the field for one use. Throws a ChiselError for a wrong argument. */
   bind(context: FieldContext, argument: string | undefined): BoundField;
+}
+
+export type ArgumentReader = (
+  text: string,
+  at: number,
+  table: EventTable,
+) => ArgumentAt | undefined;
+
+/** An argument found in a text and where it ends there. */
+export interface ArgumentAt {
+  readonly argument: string;
+  readonly end: number;
 }
 
 export interface EventTypeLike {
@@ -65,6 +100,10 @@ export interface BoundField {
   readonly type: FieldType;
   /** As `Field.format`, but of the actual argument when the field is dynamic. */
   readonly format: string;
+  /** Bits of `Need`: those of the field, or fewer when the argument allows it. */
+  readonly needs: number;
+  /** As `Field.appliesTo`, narrowed by the argument. */
+  readonly appliesTo?: ((type: EventTypeLike) => boolean) | undefined;
   /** The value, undefined when the event has none. */
   extract(event: Event): FieldValue | undefined;
   /**
@@ -72,6 +111,11 @@ export interface BoundField {
    * Absent: the text follows from `extract`, type and format.
    */
   write?(event: Event, out: ByteWriter): boolean;
+  /**
+   * Filters: when present, a comparison holds when it holds for any of these values instead of the
+   * one of `extract`; `exists` asks `extract`. The array is only valid until the next call.
+   */
+  extractAll?(event: Event): readonly FieldValue[];
 }
 
 export interface FieldContext {
