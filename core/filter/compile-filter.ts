@@ -1,0 +1,67 @@
+import type { FieldContext } from '../field/field.ts';
+import type { Event } from '../state/event.ts';
+import type { FieldLookup } from './bind-operand.ts';
+import { checkFilter, type CheckedNode } from './check-filter.ts';
+import type { FilterNode } from './filter-tree.ts';
+import { generateSource, type GeneratedFilter } from './generate-source.ts';
+import { Match, matchTypes, type EventTest } from './match-types.ts';
+import { parseFilter } from './parse-filter.ts';
+
+/** A filter made ready for one run. */
+export interface CompiledFilter {
+  readonly text: string;
+  readonly tree: FilterNode;
+  /** The tree with its fields bound: for those who look at its parts one by one. */
+  readonly checked: CheckedNode;
+  /** Bits of `Need`. */
+  readonly needs: number;
+  /** Names of the fields in it, each once. */
+  readonly fields: readonly string[];
+  /** For every event type id one of `Match`; ask `test` where it is `Match.MAYBE`. */
+  readonly types: Uint8Array;
+  /** Whether `types` alone decides about the events of all types that the table has. */
+  readonly decidedByType: boolean;
+  /** Whether the event passes, whatever its type. */
+  test(event: Event): boolean;
+}
+
+/** Compiles the text of a filter. Throws a ChiselError that shows the place of what is wrong. */
+export function compileFilter(
+  text: string,
+  fields: FieldLookup,
+  context: FieldContext,
+): CompiledFilter {
+  const { table } = context;
+  const tree = parseFilter(text, {
+    repeatedNot: table.edition === 'classic' ? 'once' : 'toggle',
+  });
+  const checked = checkFilter(tree, { text, fields, context });
+  const generated = generateSource(checked);
+  const types = matchTypes(checked, table, (check) => compileSource(generateSource(check)));
+  return {
+    text,
+    tree,
+    checked,
+    needs: generated.operands.reduce((bits, operand) => bits | operand.needs, 0),
+    fields: [...new Set(generated.operands.flatMap((operand) => operand.fields))],
+    types,
+    decidedByType: table.types.every(({ id }) => types[id] !== Match.MAYBE),
+    test: compileSource(generated),
+  };
+}
+
+type Factory = (
+  operands: GeneratedFilter['operands'],
+  values: GeneratedFilter['values'],
+  none: object,
+) => EventTest;
+
+/** Stands for a value that was not asked for yet. */
+const none = {};
+
+function compileSource({ source, operands, values }: GeneratedFilter): EventTest {
+  // The code consists of fixed pieces and numbers only; everything else is passed to it.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const create = new Function('operands', 'values', 'none', source) as Factory;
+  return create(operands, values, none);
+}

@@ -1,0 +1,100 @@
+import type { EventTable } from '../event/event-table.ts';
+import { EventFlag } from '../event/event-table.ts';
+import type { BoundField, EventTypeLike, Field, FieldType, FieldValue } from '../field/field.ts';
+import type { Event } from '../state/event.ts';
+
+/** What one side of a check takes from an event: a field, what a transformer makes of it, a constant. */
+export interface Operand {
+  /** Its canonical text: equal operands have equal keys. */
+  readonly key: string;
+  readonly type: FieldType;
+  /** Bits of `Need`. */
+  readonly needs: number;
+  /** The field it is, when it is one as such. */
+  readonly field?: Field;
+  /** The names of the fields in it. */
+  readonly fields: readonly string[];
+  /** False for event types that never give it a value. */
+  appliesTo(type: EventTypeLike): boolean;
+  /** True for event types of which all events give it the same value. */
+  isFixedFor(type: EventTypeLike): boolean;
+  extract(event: Event): FieldValue | undefined;
+  /** As `BoundField.extractAll`. */
+  extractAll?(event: Event): readonly FieldValue[];
+}
+
+/** A bound field as an operand. */
+export function fieldOperand(key: string, bound: BoundField, table: EventTable): Operand {
+  const { field, type, needs, appliesTo } = bound;
+  const isFixed = fixedFor[field.name];
+  const operand: Operand = {
+    key,
+    type,
+    needs,
+    field,
+    fields: [field.name],
+    appliesTo: appliesTo ?? (() => true),
+    isFixedFor: isFixed ? (eventType) => isFixed(eventType, table) : () => false,
+    extract: (event) => bound.extract(event),
+  };
+  if (!bound.extractAll) return operand;
+  return { ...operand, extractAll: (event) => bound.extractAll?.(event) ?? [] };
+}
+
+type IsFixed = (type: EventTypeLike, table: EventTable) => boolean;
+
+const always: IsFixed = () => true;
+
+/** Generic events have their name and category from a param. */
+const notGeneric: IsFixed = ({ id }) => id > 1;
+
+const notOpening: IsFixed = ({ flags }) => (flags & EventFlag.CREATES_FD) === 0;
+
+/** Fields whose value follows from the event's type alone, and for which types. */
+const fixedFor: Readonly<Record<string, IsFixed>> = {
+  'evt.dir': always,
+  'evt.type': notGeneric,
+  'evt.type.is': always,
+  'syscall.type': notGeneric,
+  'evt.category': (type, table) =>
+    notGeneric(type, table) && !table.typeOf(type.id).category.startsWith('io'),
+  'evt.is_io': always,
+  'evt.is_io_read': always,
+  'evt.is_io_write': always,
+  'evt.io_dir': always,
+  'evt.is_wait': always,
+  'evt.is_open_read': notOpening,
+  'evt.is_open_write': notOpening,
+  'evt.is_open_exec': notOpening,
+};
+
+/** A text that stands in the filter itself. */
+export function constantOperand(key: string, text: string): Operand {
+  return {
+    key,
+    type: 'text',
+    needs: 0,
+    fields: [],
+    appliesTo: () => true,
+    isFixedFor: () => true,
+    extract: () => text,
+  };
+}
+
+/** An operand that is made of others; it has no value unless all of them have. */
+export function derivedOperand(
+  key: string,
+  type: FieldType,
+  parts: readonly Operand[],
+  extract: (event: Event) => FieldValue | undefined,
+): Operand {
+  return {
+    key,
+    type,
+    needs: parts.reduce((bits, part) => bits | part.needs, 0),
+    fields: parts.flatMap((part) => part.fields),
+    appliesTo: (eventType) => parts.every((part) => part.appliesTo(eventType)),
+    isFixedFor: (eventType) => parts.every((part) => part.isFixedFor(eventType)),
+    extract,
+  };
+}
