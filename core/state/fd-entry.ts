@@ -30,6 +30,7 @@ export const FdType = {
 /** Bits of `FdEntry.flags`. */
 export const FdFlag = {
   CLOSE_IN_PROGRESS: 1,
+  /** The number was given out again between the enter and the exit of its close. */
   CLOSE_CANCELED: 2,
   ROLE_CLIENT: 4,
   ROLE_SERVER: 8,
@@ -37,7 +38,15 @@ export const FdFlag = {
   CLONED: 32,
   OVERLAY_UPPER: 64,
   OVERLAY_LOWER: 128,
+  /** Known from the start tables. */
+  FROM_TABLES: 256,
+  /** Opened on the device that tracers are written to; whether it is one is not known yet. */
+  TRACER_FILE: 512,
+  TRACER_FD: 1024,
+  NOT_TRACER_FD: 2048,
 } as const;
+
+const ANY_ROLE = FdFlag.ROLE_CLIENT | FdFlag.ROLE_SERVER;
 
 /** Transport protocols of sockets, as in capture files. */
 export const L4 = { UNKNOWN: 0, NA: 1, TCP: 2, UDP: 3, ICMP: 4, RAW: 5 } as const;
@@ -64,6 +73,8 @@ export class FdEntry {
   dport = 0;
   unixSource: Integer = 0;
   unixDestination: Integer = 0;
+  /** What the addresses were read from (see socket-info.ts); only sockets have it. */
+  socket: Uint8Array | undefined = undefined;
   /** Counts changes of what is printed; caches made from this entry are valid for one version. */
   version = 0;
   /** What follows the number in event lines, `(<f>/etc/hosts)`; made by the renderer. */
@@ -72,7 +83,25 @@ export class FdEntry {
   constructor(type: number, name = '') {
     this.type = type;
     this.name = name;
-    this.oldName = name;
+  }
+
+  get isServer(): boolean {
+    return (this.flags & FdFlag.ROLE_SERVER) !== 0;
+  }
+
+  get isClient(): boolean {
+    return (this.flags & FdFlag.ROLE_CLIENT) !== 0;
+  }
+
+  get hasRole(): boolean {
+    return (this.flags & ANY_ROLE) !== 0;
+  }
+
+  /** The protocol as fields and lines show it: of a connection only once it has a role, or is raw. */
+  get shownL4(): number {
+    if (this.type === FdType.IPV4_SERVSOCK || this.type === FdType.IPV6_SERVSOCK) return this.l4;
+    if (this.type !== FdType.IPV4_SOCK && this.type !== FdType.IPV6_SOCK) return L4.NA;
+    return this.l4 === L4.RAW || this.hasRole ? this.l4 : L4.NA;
   }
 
   rename(name: string): void {
@@ -80,8 +109,36 @@ export class FdEntry {
     this.touch();
   }
 
+  /** Adds flags that are printed: roles. */
+  mark(flags: number): void {
+    this.flags |= flags;
+    this.touch();
+  }
+
   touch(): void {
     this.version++;
     this.label = undefined;
+  }
+
+  copy(): FdEntry {
+    const copy = new FdEntry(this.type, this.name);
+    copy.oldName = this.oldName;
+    copy.flags = this.flags;
+    copy.openFlags = this.openFlags;
+    copy.dev = this.dev;
+    copy.mountId = this.mountId;
+    copy.ino = this.ino;
+    copy.label = this.label;
+    if (this.socket !== undefined) {
+      copy.socket = this.socket.slice();
+      copy.l4 = this.l4;
+      copy.sip = this.sip;
+      copy.sport = this.sport;
+      copy.dip = this.dip;
+      copy.dport = this.dport;
+      copy.unixSource = this.unixSource;
+      copy.unixDestination = this.unixDestination;
+    }
+    return copy;
   }
 }

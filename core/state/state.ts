@@ -1,3 +1,5 @@
+import { nsBetween } from '../bytes/words.ts';
+import { EventRecord } from '../event/event-record.ts';
 import type { EventTable } from '../event/event-table.ts';
 import type {
   GroupEntry,
@@ -6,41 +8,331 @@ import type {
   StartTables,
   UserEntry,
 } from '../event/source.ts';
+import { portNumber, type PortText } from './address-text.ts';
+import type { Container } from './container.ts';
+import { ContainerTable } from './container-table.ts';
 import type { Event } from './event.ts';
-import type { FdEntry } from './fd-entry.ts';
-import type { Thread } from './thread.ts';
+import { eventTraits, Trait } from './event-traits.ts';
+import { FdFlag, type FdEntry } from './fd-entry.ts';
+import type { Handler } from './handlers/handler.ts';
+import { selectHandlers } from './handlers/select-handlers.ts';
+import { LocalAddresses } from './interfaces.ts';
+import { loadThreads, withSlash } from './load-tables.ts';
+import { Need } from './needs.ts';
+import { joinPath } from './paths.ts';
+import { CANCELED_FD, ThreadTable } from './thread-table.ts';
+import { NO_EVENT_TYPE, ThreadFlag, type Thread } from './thread.ts';
+import { UserTable } from './user-table.ts';
 
+const NOTHING_TO_REMOVE = -1;
+/** The type that a write is given when it turns out to be a tracer. */
+const TRACER_ENTER = 268;
+const UNUSUAL_THREAD = Trait.NO_THREAD | Trait.KNOWN_THREAD;
+
+/**
+ * What is known of the machine at the event at hand: threads, fds, users, containers.
+ * For every event: `prepare`, then `apply` or `reject`, then `finish` unless it was dropped.
+ */
 export class State {
   readonly table: EventTable;
   readonly needs: number;
+  /** 1 for the event ids that `prepare` and `apply` must see, whoever else wants them. */
+  readonly interest: Uint8Array;
   machine: MachineInfo | undefined = undefined;
   interfaces: readonly InterfaceEntry[] = [];
-  readonly users: Map<number, UserEntry> = new Map<number, UserEntry>();
-  readonly groups: Map<number, GroupEntry> = new Map<number, GroupEntry>();
-  readonly threads: Map<number, Thread> = new Map<number, Thread>();
+  localAddresses: LocalAddresses = new LocalAddresses([]);
+  readonly threads: ThreadTable = new ThreadTable();
+  readonly userTable: UserTable = new UserTable();
+  readonly containerTable: ContainerTable = new ContainerTable(this.threads);
+  /** How ports in names of sockets are written. */
+  portText: PortText = portNumber;
+  /** Whether events of containers whose details could not be found are shown. */
+  showsFailedContainers = false;
+
+  readonly #traits: Uint16Array;
+  readonly #handlers: readonly (Handler | undefined)[];
+  readonly #hasThreads: boolean;
+  readonly #hasFds: boolean;
+  readonly #serverPorts = new Set<number>();
+  readonly #enter: EventRecord;
+  #threadToRemove = NOTHING_TO_REMOVE;
+  #fdOwnerTid = 0;
+  readonly #fdsToRemove: number[] = [];
+  #dropped = false;
+  /** Whether only container events have been seen since the tables were loaded. */
+  #isLeading = true;
 
   constructor(table: EventTable, needs: number) {
     this.table = table;
     this.needs = needs;
+    this.#hasThreads = (needs & Need.THREADS) !== 0;
+    this.#hasFds = (needs & Need.FDS) === Need.FDS;
+    this.#traits = eventTraits(table);
+    this.#handlers = selectHandlers(table, needs);
+    this.#enter = new EventRecord(table);
+    this.interest = new Uint8Array(this.#traits.length);
+    if (this.#hasThreads) this.interest.fill(1);
+    this.#handlers.forEach((handler, id) => {
+      if (handler !== undefined) this.interest[id] = 1;
+    });
   }
 
-  load(_tables: StartTables): void {}
-  prepare(_event: Event): void {}
-  apply(_event: Event): boolean {
-    return true;
+  get users(): ReadonlyMap<number, UserEntry> {
+    return this.userTable.users;
   }
-  reject(_event: Event): void {}
-  finish(_event: Event): void {}
+
+  get groups(): ReadonlyMap<number, GroupEntry> {
+    return this.userTable.groups;
+  }
+
+  get containers(): ReadonlyMap<string, Container> {
+    return this.containerTable.byId;
+  }
+
+  /** Starts anew from the tables at the head of a capture. Containers stay known, as in the reference. */
+  load(tables: StartTables): void {
+    this.machine = tables.machine;
+    this.interfaces = tables.interfaces;
+    this.localAddresses = new LocalAddresses(tables.interfaces);
+    this.userTable.clear();
+    for (const user of tables.users) this.userTable.addUser(user);
+    for (const group of tables.groups) this.userTable.addGroup(group);
+    this.threads.clear();
+    this.#threadToRemove = NOTHING_TO_REMOVE;
+    this.#fdsToRemove.length = 0;
+    this.#isLeading = true;
+    if (!this.#hasThreads) return;
+    loadThreads(tables, {
+      threads: this.threads,
+      serverPorts: this.#serverPorts,
+      portText: this.portText,
+      withFds: this.#hasFds,
+      allTypes: this.table.edition === 'newest',
+      resolveContainer: (thread) => this.resolveContainer(thread),
+    });
+  }
+
+  /** Finds the thread and the fd of an event, and pairs an exit with its enter. */
+  prepare(event: Event): void {
+    if (this.#threadToRemove !== NOTHING_TO_REMOVE) this.#removeThread();
+    if (this.#fdsToRemove.length !== 0) this.#removeFds();
+    if (this.#hasThreads) this.#begin(event);
+  }
+
+  /** Changes the state by what the event says; false when the event is not to be shown. */
+  apply(event: Event): boolean {
+    const handler = this.#handlers[event.typeId];
+    if (handler === undefined) return true;
+    this.#dropped = false;
+    handler(event, this);
+    const { fd } = event;
+    event.fdNameChanged = fd !== undefined && fd.name !== fd.oldName;
+    return !this.#dropped;
+  }
+
+  /** The command-line filter dropped the event before `apply`: its exit won't find its enter. */
+  reject(event: Event): void {
+    const { thread } = event;
+    if (thread === undefined) return;
+    const traits = this.#traits[event.typeId] as number;
+    if ((traits & (Trait.NO_THREAD | Trait.NO_PAIRING)) === 0) thread.lastType = NO_EVENT_TYPE;
+  }
+
+  /** Ends an event that was not dropped, before it is shown. */
+  finish(event: Event): void {
+    const { thread } = event;
+    if (thread === undefined) return;
+    const traits = this.#traits[event.typeId] as number;
+    if ((traits & Trait.ENTER) === 0 && thread.enter !== undefined && thread.enter.length !== 0) {
+      thread.enter.length = 0;
+      thread.enterValid = false;
+    }
+    if ((traits & Trait.SWITCH) !== 0) return;
+    thread.previousTsLow = thread.lastTsLow;
+    thread.previousTsHigh = thread.lastTsHigh;
+    thread.lastTsLow = event.tsLow;
+    thread.lastTsHigh = event.tsHigh;
+  }
+
   threadOf(tid: number): Thread | undefined {
-    return this.threads.get(tid);
+    return this.threads.find(tid);
   }
+
+  /** The main thread of a thread's process. */
   leaderOf(thread: Thread): Thread {
-    return thread;
+    return this.threads.leaderOf(thread);
   }
-  fdOf(_thread: Thread, _fd: number): FdEntry | undefined {
+
+  parentOf(thread: Thread): Thread | undefined {
+    return this.threads.parentOf(thread);
+  }
+
+  fdTableOf(thread: Thread): ReadonlyMap<number, FdEntry> | undefined {
+    return this.threads.fdTableOf(thread);
+  }
+
+  fdOf(thread: Thread, fd: number): FdEntry | undefined {
+    return this.threads.fdOf(thread, fd);
+  }
+
+  /** The current directory, ending with '/'. */
+  cwdOf(thread: Thread): string {
+    return this.threads.leaderOf(thread).cwd;
+  }
+
+  userOf(uid: number, containerId = ''): UserEntry | undefined {
+    return this.userTable.userOf(uid, containerId);
+  }
+
+  groupOf(gid: number, containerId = ''): GroupEntry | undefined {
+    return this.userTable.groupOf(gid, containerId);
+  }
+
+  /**
+   * Whether an address is the machine's own, as seen by a thread: processes of containers have the
+   * address of theirs.
+   */
+  isLocalAddress(address: string, thread?: Thread): boolean {
+    const inContainer = thread !== undefined && thread.containerId !== '';
+    if (inContainer && address.length === 16) return false;
+    if (inContainer && this.containerTable.ownsAddress(thread.containerId, address)) return true;
+    return this.localAddresses.has(address);
+  }
+
+  /** The stored enter event of an exit event, valid until the next call; undefined when it was missed. */
+  enterRecord(event: Event): EventRecord | undefined {
+    const { thread } = event;
+    const enter = thread?.enter;
+    if (thread === undefined || enter === undefined) return undefined;
+    if (!thread.enterValid || enter.length === 0) return undefined;
+    const record = this.#enter;
+    record.seekBytes(enter.bytes, enter.view, 0, enter.layout);
+    if (this.#isPair(record.typeId, event.typeId)) return record;
+    thread.enterValid = false;
     return undefined;
   }
-  cwdOf(_thread: Thread): string {
-    return '';
+
+  #isPair(enterId: number, exitId: number): boolean {
+    if (exitId === enterId + 1) return true;
+    const isExecve = ((this.#traits[exitId] as number) & Trait.EXECVE) !== 0;
+    return isExecve && this.table.typeOf(enterId).name === 'execveat';
+  }
+
+  /** Adds an fd made by the event at hand. */
+  addFd(event: Event, fd: number, entry: FdEntry): void {
+    if (event.thread !== undefined) event.fd = this.threads.addFd(event.thread, fd, entry);
+  }
+
+  /** Removes an fd when the next event comes. */
+  removeFdLater(thread: Thread, fd: number): void {
+    this.#fdOwnerTid = thread.tid;
+    this.#fdsToRemove.push(fd);
+  }
+
+  /** Removes a thread when the next event comes. */
+  removeThreadLater(tid: number): void {
+    this.#threadToRemove = tid;
+  }
+
+  /** Changes the current directory of a thread's process. */
+  setCwd(thread: Thread, path: string, pathBytes: number): void {
+    const leader = this.threads.leaderOf(thread);
+    leader.cwd = withSlash(joinPath(leader.cwd, path, pathBytes));
+  }
+
+  resolveContainer(thread: Thread): void {
+    if ((this.needs & Need.CONTAINERS) === Need.CONTAINERS) this.containerTable.resolve(thread);
+  }
+
+  /** Hides the event at hand. */
+  dropEvent(): void {
+    this.#dropped = true;
+  }
+
+  /** Finds the context of the event at hand anew, after threads were replaced. */
+  lookUpAgain(event: Event): void {
+    this.#begin(event);
+  }
+
+  #removeThread(): void {
+    this.threads.remove(this.#threadToRemove, false);
+    this.#threadToRemove = NOTHING_TO_REMOVE;
+  }
+
+  #removeFds(): void {
+    const owner = this.threads.findOrCreate(this.#fdOwnerTid);
+    if (owner !== undefined) {
+      for (const fd of this.#fdsToRemove) this.threads.removeFd(owner, fd);
+    }
+    this.#fdsToRemove.length = 0;
+  }
+
+  #begin(event: Event): void {
+    const traits = this.#traits[event.typeId] as number;
+    event.fd = undefined;
+    event.errorCode = 0;
+    event.fdNameChanged = false;
+    if (this.#isLeading && (traits & Trait.CONTAINER) === 0) this.#endLeading();
+    const usual = (traits & UNUSUAL_THREAD) === 0;
+    const { threads } = this;
+    const thread = usual ? threads.findOrCreate(event.tid) : this.#knownThread(event.tid, traits);
+    event.thread = thread;
+    if (thread === undefined || (traits & Trait.NO_PAIRING) !== 0) return;
+    if (usual) thread.flags |= ThreadFlag.ACTIVE;
+    if ((traits & Trait.ENTER) !== 0) this.#pairEnter(event, thread, traits);
+    else this.#pairExit(event, thread, traits);
+  }
+
+  #knownThread(tid: number, traits: number): Thread | undefined {
+    return (traits & Trait.NO_THREAD) !== 0 ? undefined : this.threads.find(tid);
+  }
+
+  #pairEnter(event: Event, thread: Thread, traits: number): void {
+    thread.lastType = event.typeId;
+    thread.latencyNs = 0;
+    thread.enterTsLow = event.tsLow;
+    thread.enterTsHigh = event.tsHigh;
+    if ((traits & Trait.USES_FD) === 0) {
+      thread.lastFd = -1;
+      return;
+    }
+    const fd = event.i64(0);
+    thread.lastFd = fd;
+    if (this.#hasFds) event.fd = this.threads.fdOf(thread, fd);
+  }
+
+  #pairExit(event: Event, thread: Thread, traits: number): void {
+    if (thread.enterTsLow !== 0 || thread.enterTsHigh !== 0) {
+      thread.latencyNs = nsBetween(
+        thread.enterTsLow,
+        thread.enterTsHigh,
+        event.tsLow,
+        event.tsHigh,
+      );
+    }
+    const { lastType } = thread;
+    thread.enterValid = event.typeId === lastType + 1 || this.#isPair(lastType, event.typeId);
+    if (!thread.enterValid && lastType !== TRACER_ENTER) return;
+    if ((traits & Trait.RESULT) !== 0 && event.i64(0) < 0) event.errorCode = -event.i32(0);
+    if ((traits & Trait.USES_FD) !== 0 && this.#hasFds) this.#findExitFd(event, thread, traits);
+  }
+
+  #findExitFd(event: Event, thread: Thread, traits: number): void {
+    if ((traits & Trait.SECOND_FD) !== 0) thread.lastFd = event.i64(1);
+    const fd = this.threads.fdOf(thread, thread.lastFd);
+    event.fd = fd;
+    if (fd === undefined || (fd.flags & FdFlag.CLOSE_CANCELED) === 0) return;
+    fd.flags &= ~FdFlag.CLOSE_CANCELED;
+    this.removeFdLater(thread, CANCELED_FD);
+  }
+
+  /**
+   * Containers described at the head of a capture are known before its threads are looked at, but
+   * come after the tables.
+   */
+  #endLeading(): void {
+    this.#isLeading = false;
+    if (this.containerTable.byId.size === 0) return;
+    for (const thread of this.threads.values()) this.resolveContainer(thread);
   }
 }

@@ -1,5 +1,6 @@
 import type { BytePiece } from '../bytes/byte-piece.ts';
 import type { FdEntry } from './fd-entry.ts';
+import type { StoredEvent } from './stored-event.ts';
 
 /** Bits of `Thread.flags`; the lower ones are the kernel's clone flags. */
 export const ThreadFlag = {
@@ -14,7 +15,21 @@ export const ThreadFlag = {
   ACTIVE: 524288,
   PIPE_SRC: 2097152,
   PIPE_DST: 4194304,
+  CLONE_NEWUSER: 1048576,
+  CHILD_IN_PIDNS: 536870912,
+  MAIN_THREAD: 1073741824,
 } as const;
+
+/** What a process of a container was started for. */
+export const Category = {
+  NONE: 0,
+  CONTAINER: 1,
+  HEALTHCHECK: 2,
+  LIVENESS_PROBE: 3,
+  READINESS_PROBE: 4,
+} as const;
+
+type Cgroups = readonly (readonly [subsystem: string, path: string])[];
 
 /** `lastType` when the previous event can't be the enter event of the next exit. */
 export const NO_EVENT_TYPE = 0xffff;
@@ -35,17 +50,18 @@ export class Thread {
   comm = '';
   exe = '';
   exepath = '';
-  args: readonly string[] = [];
-  env: readonly string[] = [];
-  cgroups: readonly (readonly [subsystem: string, path: string])[] = [];
+  /** Arguments, environment and cgroups as they came, each followed by NUL; read them as lists. */
+  argsBytes = '';
+  envBytes = '';
+  cgroupsBytes = '';
   containerId = '';
   cwd = '';
   root = '/';
-  flags = 0;
+  flags: number = ThreadFlag.NAME_CHANGED;
   fdLimit = -1;
   uid = 0xffffffff;
   gid = 0xffffffff;
-  loginuid = 0xffffffff;
+  loginuid = 0;
   tty = 0;
   vmSizeKb = 0;
   vmRssKb = 0;
@@ -71,18 +87,24 @@ export class Thread {
   /** How many threads the group leader still waits for before it may go. */
   childCount = 0;
   leader: Thread | undefined = undefined;
+  /** Values that consumers keep for this thread, by the slot they reserved. */
+  slots: number[] | undefined = undefined;
+  /** Whether it has left the thread table. */
+  gone = false;
+  /** A number of `Category`. */
+  category: number = Category.NONE;
+  /** Whether orphans of its group are handed to it. */
+  isReaper = false;
   /** Own table; of a thread that shares its leader's, undefined. */
   fds: Map<number, FdEntry> | undefined = undefined;
 
   /** Enter-exit pairing. */
   lastType: number = NO_EVENT_TYPE;
-  lastFd = -1;
+  lastFd = 0;
   /** Whether `enter` belongs to the event at hand. */
   enterValid = false;
-  /** Copy of the last stored enter event, from its header on; undefined when there is none. */
-  enter: Uint8Array | undefined = undefined;
-  enterLength = 0;
-  enterLayout = 0;
+  /** Copy of the last enter event that its exit needs. `State.enterRecord` reads it. */
+  enter: StoredEvent | undefined = undefined;
   enterTsLow = 0;
   enterTsHigh = 0;
   /** Between the last enter and its exit, in ns. */
@@ -94,6 +116,12 @@ export class Thread {
   previousTsHigh = 0;
   /** What follows a pid in event lines, `(bash)`; made by the renderer, dropped when comm changes. */
   label: BytePiece | undefined = undefined;
+  /** Numbers that fields keep for each thread, by place; made by the first that needs it. */
+  slots: number[] | undefined = undefined;
+
+  #args: readonly string[] | undefined = undefined;
+  #env: readonly string[] | undefined = undefined;
+  #cgroups: Cgroups | undefined = undefined;
 
   constructor(tid: number) {
     this.tid = tid;
@@ -101,11 +129,63 @@ export class Thread {
 
   /** Whether this is the main thread of its process. */
   get isLeader(): boolean {
-    return this.tid === this.pid;
+    return this.tid === this.pid || (this.flags & ThreadFlag.MAIN_THREAD) !== 0;
+  }
+
+  /** Whether nothing but its number is known, because its start was not seen. */
+  get isPlaceholder(): boolean {
+    return this.comm === '<NA>' && this.uid === 0xffffffff;
+  }
+
+  get args(): readonly string[] {
+    return (this.#args ??= splitList(this.argsBytes));
+  }
+
+  get env(): readonly string[] {
+    return (this.#env ??= splitList(this.envBytes.replace(/\0+$/, '\0')));
+  }
+
+  get cgroups(): Cgroups {
+    return (this.#cgroups ??= splitCgroups(this.cgroupsBytes));
   }
 
   setComm(comm: string): void {
     this.comm = comm;
     this.label = undefined;
   }
+
+  setArgs(bytes: string): void {
+    this.argsBytes = bytes;
+    this.#args = undefined;
+  }
+
+  setEnv(bytes: string): void {
+    this.envBytes = bytes;
+    this.#env = undefined;
+  }
+
+  setCgroups(bytes: string): void {
+    this.cgroupsBytes = bytes;
+    this.#cgroups = undefined;
+  }
+}
+
+function splitList(bytes: string): string[] {
+  const list = bytes.split('\0');
+  if (list[list.length - 1] === '') list.pop();
+  return list;
+}
+
+const SUBSYSTEMS: Readonly<Record<string, string>> = { perf: 'perf_event', mem: 'memory', io: 'blkio' };
+
+/** `cpu_cgroup=/a` gives cpu and /a; a part without '=' ends the list. */
+function splitCgroups(bytes: string): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (const part of splitList(bytes)) {
+    const split = part.lastIndexOf('=');
+    if (split < 0) break;
+    const subsystem = part.slice(0, split).replace('_cgroup', '');
+    pairs.push([SUBSYSTEMS[subsystem] ?? subsystem, part.slice(split + 1)]);
+  }
+  return pairs;
 }

@@ -1,0 +1,110 @@
+import { AT_FDCWD } from '../../event/constants.ts';
+import type { EventRecord } from '../../event/event-record.ts';
+import type { EventTable, EventType } from '../../event/event-table.ts';
+import type { Event } from '../event.ts';
+import { FdEntry, FdFlag, FdType } from '../fd-entry.ts';
+import { Need } from '../needs.ts';
+import { joinPath } from '../paths.ts';
+import type { State } from '../state.ts';
+import { enterOf, paramOf, type Handler, type HandlerRow } from './handler.ts';
+
+const O_DIRECTORY = 1 << 10;
+/** Tracers are written to it. */
+const TRACER_DEVICE = '/dev/null';
+
+/** Where an event type has what opening a file needs. */
+interface Places {
+  readonly name: number;
+  readonly flags: number;
+  readonly dirfd: number;
+  readonly dev: number;
+  readonly ino: number;
+}
+
+function placesOf(type: EventType): Places {
+  return {
+    name: paramOf(type, 'name'),
+    flags: paramOf(type, 'flags'),
+    dirfd: paramOf(type, 'dirfd'),
+    dev: paramOf(type, 'dev'),
+    ino: paramOf(type, 'ino'),
+  };
+}
+
+function hasParam(type: EventType, name: string): boolean {
+  return type.params.some((param) => param.name === name);
+}
+
+/** The enter event's params win: the exit's were read after the call, when memory may have changed. */
+function createOpen(type: EventType, table: EventTable): Handler {
+  const enterType = enterOf(type, table);
+  const atExit = placesOf(type);
+  const atEnter = placesOf(enterType);
+  const exitTells = hasParam(type, 'name');
+  const enterTells = hasParam(enterType, 'name');
+  const relative = hasParam(exitTells ? type : enterType, 'dirfd');
+  const needed = relative ? 3 : hasParam(type, 'flags') ? 2 : 1;
+  const classic = table.edition === 'classic';
+
+  return (event, state) => {
+    if (event.thread === undefined) return;
+    const enter = enterTells ? state.enterRecord(event) : undefined;
+    const useEnter =
+      !exitTells || (enter !== undefined && enter.paramCount >= needed && isName(enter, atEnter.name, classic));
+    const told: EventRecord | undefined = useEnter ? enter : event;
+    if (told === undefined) return;
+    const places = useEnter ? atEnter : atExit;
+    const name = told.text(places.name);
+    const base = relative
+      ? directoryOf(event, state, name, told.i64(places.dirfd))
+      : state.cwdOf(event.thread);
+    const path = joinPath(base, name, told.length(places.name));
+    addFile(event, state, path, told.u32(places.flags), atExit);
+  };
+}
+
+function isName(enter: EventRecord, param: number, classic: boolean): boolean {
+  if (enter.length(param) <= 0) return false;
+  const name = enter.text(param);
+  return name !== '(NULL)' && (classic || name !== '<NA>');
+}
+
+/** What a path is relative to, ending with '/'. The event's fd becomes the directory. */
+export function directoryOf(event: Event, state: State, path: string, dirfd: number): string {
+  if (path.startsWith('/')) return '.';
+  const thread = event.thread;
+  if (thread === undefined) return '<UNKNOWN>';
+  if (dirfd === AT_FDCWD) return state.cwdOf(thread);
+  event.fd = state.fdOf(thread, dirfd);
+  return event.fd === undefined ? '<UNKNOWN>' : `${event.fd.name}/`;
+}
+
+function addFile(event: Event, state: State, path: string, flags: number, at: Places): void {
+  const fd = event.i64(0);
+  if (fd < 0) return;
+  const entry = new FdEntry((flags & O_DIRECTORY) === 0 ? FdType.FILE_V2 : FdType.DIRECTORY, path);
+  entry.openFlags = flags;
+  entry.dev = event.u32(at.dev);
+  entry.ino = event.unsigned(at.ino);
+  markTracer(entry);
+  state.addFd(event, fd, entry);
+}
+
+/** Notes whether writes to a file may be tracers. */
+export function markTracer(entry: FdEntry): void {
+  entry.flags |= entry.name === TRACER_DEVICE ? FdFlag.TRACER_FILE : FdFlag.NOT_TRACER_FD;
+}
+
+function createOpenByHandle(type: EventType): Handler {
+  const at = placesOf(type);
+  const pathParam = paramOf(type, 'path');
+  return (event, state) => {
+    if (event.thread === undefined) return;
+    addFile(event, state, event.text(pathParam), event.u32(at.flags), at);
+  };
+}
+
+export const openRows: readonly HandlerRow[] = [
+  { needs: Need.FDS, events: ['open<', 'creat<', 'openat<', 'openat2<'], create: createOpen },
+  { needs: Need.FDS, events: ['open_by_handle_at<'], create: createOpenByHandle },
+];

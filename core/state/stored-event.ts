@@ -1,0 +1,31 @@
+import type { EventRecord } from '../event/event-record.ts';
+
+/** Larger events are not kept. */
+const MAX_EVENT_BYTES = 4096;
+const MIN_BUFFER_BYTES = 128;
+
+/** The copy of an enter event that is kept until its exit comes; the memory is used again. */
+export class StoredEvent {
+  bytes: Uint8Array = new Uint8Array(0);
+  view: DataView = new DataView(this.bytes.buffer);
+  layout = 0;
+  /** Bytes in use; 0 when nothing is kept. */
+  length = 0;
+
+  /** Copies an event from its header to its end; one that is too large leaves the old copy. */
+  store(event: EventRecord): void {
+    const length = event.end - event.start;
+    if (length > MAX_EVENT_BYTES || event.end > event.bytes.length) return;
+    if (length > this.bytes.length) this.#grow(length);
+    this.bytes.set(event.bytes.subarray(event.start, event.end));
+    this.length = length;
+    this.layout = event.layout;
+  }
+
+  #grow(length: number): void {
+    let size = MIN_BUFFER_BYTES;
+    while (size < length) size *= 2;
+    this.bytes = new Uint8Array(size);
+    this.view = new DataView(this.bytes.buffer);
+  }
+}

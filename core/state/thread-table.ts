@@ -1,0 +1,205 @@
+import type { FdEntry } from './fd-entry.ts';
+import { FdFlag } from './fd-entry.ts';
+import { Thread, ThreadFlag } from './thread.ts';
+
+/** Bounds of the reference, so that no capture can make the tables grow without end. */
+const MAX_THREADS = 131072;
+const MAX_FDS = 4096;
+/** All fds of all processes: copies made by clone are cheap to ask for. */
+const MAX_FDS_TOTAL = 4_000_000;
+
+/** The fd number under which the entry of a canceled close waits for the exit of that close. */
+export const CANCELED_FD = 2 ** 63;
+
+const CACHE_SIZE = 1024;
+
+/** The threads by tid, and the fd tables of their processes. */
+export class ThreadTable {
+  readonly byTid: Map<number, Thread> = new Map();
+  /** How many threads have a pid, themselves included. */
+  readonly #members = new Map<number, number>();
+  readonly #cache: (Thread | undefined)[] = new Array<Thread | undefined>(CACHE_SIZE).fill(undefined);
+  #fdTotal = 0;
+
+  clear(): void {
+    this.byTid.clear();
+    this.#members.clear();
+    this.#cache.fill(undefined);
+    this.#fdTotal = 0;
+  }
+
+  get size(): number {
+    return this.byTid.size;
+  }
+
+  values(): MapIterator<Thread> {
+    return this.byTid.values();
+  }
+
+  get(tid: number): Thread | undefined {
+    return this.byTid.get(tid);
+  }
+
+  find(tid: number): Thread | undefined {
+    const slot = tid & (CACHE_SIZE - 1);
+    const cached = this.#cache[slot];
+    if (cached !== undefined && cached.tid === tid) return cached;
+    const thread = this.byTid.get(tid);
+    if (thread !== undefined) this.#cache[slot] = thread;
+    return thread;
+  }
+
+  /** The thread, made as a placeholder when it is not known; undefined when the table is full. */
+  findOrCreate(tid: number): Thread | undefined {
+    const thread = this.find(tid);
+    if (thread !== undefined || this.byTid.size >= MAX_THREADS) return thread;
+    return this.#createPlaceholder(tid);
+  }
+
+  #createPlaceholder(tid: number): Thread {
+    const thread = new Thread(tid);
+    thread.pid = tid;
+    thread.setComm('<NA>');
+    thread.exe = '<NA>';
+    thread.loginuid = 0xffffffff;
+    thread.childCount = this.#members.get(tid) ?? 0;
+    this.add(thread);
+    return thread;
+  }
+
+  /** Adds a thread and counts it for its leader; false when the table is full. */
+  add(thread: Thread): boolean {
+    if (!this.insert(thread)) return false;
+    this.#countForLeader(thread);
+    return true;
+  }
+
+  /** Adds a thread without looking at its leader, which may follow. */
+  insert(thread: Thread): boolean {
+    if (this.byTid.size >= MAX_THREADS) return false;
+    const replaced = this.byTid.get(thread.tid);
+    if (replaced !== undefined) this.#drop(replaced);
+    this.byTid.set(thread.tid, thread);
+    this.#changeMembers(thread.pid, 1);
+    return true;
+  }
+
+  /** Counts every thread for its leader, once all are in. */
+  countAll(): void {
+    for (const thread of [...this.byTid.values()]) this.#countForLeader(thread);
+  }
+
+  #countForLeader(thread: Thread): void {
+    if ((thread.flags & ThreadFlag.CLONE_THREAD) === 0) return;
+    const leader = this.findOrCreate(thread.pid);
+    if (leader !== undefined) leader.childCount++;
+  }
+
+  setPid(thread: Thread, pid: number): void {
+    if (thread.pid === pid) return;
+    if (!thread.gone && this.byTid.get(thread.tid) === thread) {
+      this.#changeMembers(thread.pid, -1);
+      this.#changeMembers(pid, 1);
+    }
+    thread.pid = pid;
+    thread.label = undefined;
+  }
+
+  #changeMembers(pid: number, by: number): void {
+    const count = (this.#members.get(pid) ?? 0) + by;
+    if (count > 0) this.#members.set(pid, count);
+    else this.#members.delete(pid);
+  }
+
+  /** Removes a thread, unless it leads others; `force` removes it all the same. */
+  remove(tid: number, force: boolean): void {
+    const thread = this.byTid.get(tid);
+    if (thread === undefined || (thread.childCount > 0 && !force)) return;
+    if ((thread.flags & ThreadFlag.CLONE_THREAD) !== 0) {
+      const leader = this.byTid.get(thread.pid);
+      if (leader !== undefined && leader.childCount > 0) leader.childCount--;
+    }
+    this.#drop(thread);
+    if (thread.childCount > 0) this.#recount();
+  }
+
+  #drop(thread: Thread): void {
+    this.byTid.delete(thread.tid);
+    this.#changeMembers(thread.pid, -1);
+    this.#cache[thread.tid & (CACHE_SIZE - 1)] = undefined;
+    this.#fdTotal -= thread.fds?.size ?? 0;
+    thread.gone = true;
+    thread.leader = undefined;
+  }
+
+  #recount(): void {
+    for (const thread of this.byTid.values()) {
+      thread.childCount = 0;
+      thread.leader = undefined;
+    }
+    this.countAll();
+  }
+
+  /** The main thread of the process; made as a placeholder when it is not known. */
+  leaderOf(thread: Thread): Thread {
+    const known = thread.leader;
+    if (known !== undefined && !known.gone) return known;
+    if (thread.isLeader) return thread;
+    const leader = this.findOrCreate(thread.pid);
+    thread.leader = leader;
+    return leader ?? thread;
+  }
+
+  parentOf(thread: Thread): Thread | undefined {
+    return this.find(thread.ptid);
+  }
+
+  fdTableOf(thread: Thread): Map<number, FdEntry> | undefined {
+    return (thread.flags & ThreadFlag.CLONE_FILES) === 0 ? thread.fds : this.leaderOf(thread).fds;
+  }
+
+  /** The entry of an fd; from now on a change of its name counts as made by the event at hand. */
+  fdOf(thread: Thread, fd: number): FdEntry | undefined {
+    if (fd < 0) return undefined;
+    const entry = this.fdTableOf(thread)?.get(fd);
+    if (entry !== undefined) entry.oldName = entry.name;
+    return entry;
+  }
+
+  /** Adds or replaces an entry and returns it; undefined when the table is full. */
+  addFd(thread: Thread, fd: number, entry: FdEntry): FdEntry | undefined {
+    thread.lastFd = fd;
+    const owner = (thread.flags & ThreadFlag.CLONE_FILES) === 0 ? thread : this.leaderOf(thread);
+    const table = (owner.fds ??= new Map<number, FdEntry>());
+    const old = table.get(fd);
+    if (old === undefined) {
+      if (table.size >= MAX_FDS || this.#fdTotal >= MAX_FDS_TOTAL) return undefined;
+      this.#fdTotal++;
+    } else if ((old.flags & FdFlag.CLOSE_IN_PROGRESS) !== 0) {
+      entry.flags &= ~FdFlag.CLOSE_IN_PROGRESS;
+      entry.flags |= FdFlag.CLOSE_CANCELED;
+      if (!table.has(CANCELED_FD)) this.#fdTotal++;
+      table.set(CANCELED_FD, old === entry ? old.copy() : old);
+    }
+    table.set(fd, entry);
+    return entry;
+  }
+
+  removeFd(thread: Thread, fd: number): void {
+    if (this.fdTableOf(thread)?.delete(fd)) this.#fdTotal--;
+  }
+
+  /** Gives a new process copies of what its parent has open. */
+  copyFds(from: Thread, to: Thread): void {
+    const source = this.fdTableOf(from);
+    if (source === undefined || this.#fdTotal + source.size > MAX_FDS_TOTAL) return;
+    const table = new Map<number, FdEntry>();
+    for (const [fd, entry] of source) {
+      const copy = entry.copy();
+      copy.flags |= FdFlag.CLONED;
+      table.set(fd, copy);
+    }
+    to.fds = table;
+    this.#fdTotal += table.size;
+  }
+}
