@@ -4,6 +4,7 @@ import { DumpFlag, type EventBlock } from './event/event-block.ts';
 import { EventFlag, type EventTable } from './event/event-table.ts';
 import type { SectionStart, Source } from './event/source.ts';
 import type { CompiledFilter } from './filter/compile-filter.ts';
+import { Match } from './filter/match-types.ts';
 import type { ChiselHooks } from './hooks.ts';
 import { Event } from './state/event.ts';
 import { State } from './state/state.ts';
@@ -245,10 +246,10 @@ function planOf(id: number, options: PipelineOptions, state: State): number {
     options.countPassed === true ||
     options.maxEvents !== undefined ||
     options.maxDurationNs !== undefined;
-  const mayPass = filter === undefined || filter.types[id] !== 0;
+  const match = filter === undefined ? Match.ALWAYS : filter.types[id];
   let plan = 0;
-  if (mayPass && (counts || consumers.some((consumer) => wants(consumer, id)))) {
-    plan = Plan.MAY_PASS | (filter && !filter.decidedByType ? Plan.TEST : 0);
+  if (match !== Match.NEVER && (counts || consumers.some((consumer) => wants(consumer, id)))) {
+    plan = Plan.MAY_PASS | (match === Match.MAYBE ? Plan.TEST : 0);
   }
   if (state.interest[id] === 1) plan |= Plan.STATE;
   const late = ((table.types[id]?.flags ?? 0) & EventFlag.MODIFIES_STATE) !== 0;

@@ -80,6 +80,11 @@ export const options: readonly Option[] = [
   { key: 'listChisels', long: 'list-chisels', group: 'chisels',
     description: 'List the chisels; also -cl.' },
 
+  { key: 'registry', long: 'registry', value: 'PLACE', group: 'chisels',
+    description: 'Install from this registry, a folder or a URL, instead of the embedded one.' },
+  { key: 'names', long: 'names', group: 'chisels',
+    description: 'With list: only the names, one a line.' },
+
   { key: 'listFields', short: 'l', long: 'list', group: 'lists',
     description: 'List the fields of filters and formats; -lv with their types.' },
   { key: 'listMarkdown', long: 'list-markdown', group: 'lists',

@@ -1,0 +1,50 @@
+import { chiselInfo, manifestLimits, type ChiselInfo } from '@chisel/registry';
+import { missingWord } from '../command-line/errors.ts';
+import type { CommandLine } from '../command-line/parse-command-line.ts';
+import { createToolchain } from '../toolchain.ts';
+import { fieldRows } from './field-rows.ts';
+
+/** `chisel info NAME` and `-i NAME`. */
+export async function info(line: CommandLine, names: readonly string[]): Promise<number> {
+  if (names.length === 0) throw missingWord({ command: 'info', usage: 'info NAME' });
+  const registry = line.values.get('registry')?.at(-1);
+  for (const name of names) {
+    const described = await chiselInfo(name, registry === undefined ? {} : { registry });
+    process.stdout.write(await text(described));
+  }
+  return 0;
+}
+
+async function text({ manifest, installed, resolved, integrity }: ChiselInfo): Promise<string> {
+  const { memoryMb, timeMs } = manifestLimits(manifest);
+  const { fields } = await createToolchain().checkProgram(manifest);
+  const args = manifest.args ?? [];
+  return [
+    `${manifest.name} ${manifest.version} (${installed ? 'installed' : 'not installed'})`,
+    `  ${manifest.description}`,
+    '',
+    `Category:   ${manifest.category}`,
+    `Licence:    ${manifest.license}`,
+    `Runtime:    ${manifest.runtime}, at most ${String(memoryMb)} MB and ${String(timeMs)} ms a batch`,
+    `From:       ${resolved}`,
+    `Integrity:  ${integrity}`,
+    `Events:     ${manifest.filter ?? 'all'}`,
+    'Sees:',
+    ...fieldRows(fields),
+    ...(args.length > 0 ? ['Arguments:', ...args.map(argumentRow)] : []),
+    ...(manifest.examples ?? []).flatMap((example) => [
+      '',
+      example.description,
+      `    ${example.command}`,
+    ]),
+    '',
+  ].join('\n');
+}
+
+type Argument = NonNullable<ChiselInfo['manifest']['args']>[number];
+
+function argumentRow({ name, description, type, choices, default: preset }: Argument): string {
+  const values = choices ? choices.join(' | ') : type;
+  const otherwise = preset === undefined ? '' : `, ${String(preset)} if left out`;
+  return `    ${name} (${values}${otherwise})  ${description}`;
+}
