@@ -87,8 +87,6 @@ export class Thread {
   /** How many threads the group leader still waits for before it may go. */
   childCount = 0;
   leader: Thread | undefined = undefined;
-  /** Values that consumers keep for this thread, by the slot they reserved. */
-  slots: number[] | undefined = undefined;
   /** Whether it has left the thread table. */
   gone = false;
   /** A number of `Category`. */
