@@ -86,6 +86,8 @@ const callStart = new RegExp(`(?:${transformerNames.join('|')})\\(`, 'y');
 const rightCallStart = new RegExp(`(?:val|${transformerNames.join('|')})\\(`, 'y');
 const listModifier = /(oneof|anyof|allof)(?=[ \t\r\n\b]*\()/y;
 
+const operatorWords = [...operators.keys()].filter((name) => /^[a-z]/.test(name));
+
 const slips: Readonly<Record<string, string>> = {
   '&&': 'and',
   '&': 'and',
@@ -224,7 +226,7 @@ class FilterParser {
     const scanner = this.#scanner;
     const found = scanner.peek(chunk) ?? '';
     const letters = scanner.peek(word) ?? '';
-    const suggestion = letters === '' ? undefined : nearest(letters, operators.keys());
+    const suggestion = letters === '' ? undefined : nearest(letters, operatorWords);
     const place = this.#place(found);
     const names = [...operators.keys()];
     throw filterOperator({ text: scanner.text, ...place, found, suggestion, operators: names });
