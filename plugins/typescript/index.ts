@@ -1,1 +1,1 @@
-export {};
+export { typescriptRuntime } from './typescript-runtime.ts';

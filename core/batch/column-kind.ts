@@ -1,0 +1,70 @@
+import type { FieldType } from '../field/field.ts';
+
+/**
+ * How a column holds its values, 8, 4 or 0 bytes a row, plus one tag byte a row where needed:
+ *  - number: doubles; tag 0 when the event has no value
+ *  - exact: doubles, or 64-bit integers past 2^53, or texts; the tag says which
+ *  - bool: in the tag alone
+ *  - text: u32 references into the texts, 0 when the event has no value
+ *  - list: the same, each text a JSON array
+ */
+export type ColumnKind = 'number' | 'exact' | 'bool' | 'text' | 'list';
+
+/** Values of the tag byte. */
+export const Tag = {
+  MISSING: 0,
+  NUMBER: 1,
+  SIGNED: 2,
+  UNSIGNED: 3,
+  TEXT: 4,
+  FALSE: 5,
+  TRUE: 6,
+} as const;
+
+/** References to texts at or above this one are into the batch's own texts, not the dictionary. */
+export const FIRST_LOCAL = 0x80000000;
+
+/** Which kind of column holds a field of a type. */
+export function columnKindOf(type: FieldType): ColumnKind {
+  return kinds[type];
+}
+
+/** Bytes a row of values takes, without its tag. */
+export const valueBytes: Record<ColumnKind, number> = {
+  number: 8,
+  exact: 8,
+  bool: 0,
+  text: 4,
+  list: 4,
+};
+
+export const hasTags: Record<ColumnKind, boolean> = {
+  number: true,
+  exact: true,
+  bool: true,
+  text: false,
+  list: false,
+};
+
+const kinds: Record<FieldType, ColumnKind> = {
+  int8: 'number',
+  int16: 'number',
+  int32: 'number',
+  uint8: 'number',
+  uint16: 'number',
+  uint32: 'number',
+  double: 'number',
+  port: 'number',
+  int64: 'exact',
+  uint64: 'exact',
+  reltime: 'exact',
+  abstime: 'exact',
+  dynamic: 'exact',
+  bool: 'bool',
+  text: 'text',
+  path: 'text',
+  bytes: 'text',
+  ip: 'text',
+  net: 'text',
+  list: 'list',
+};

@@ -1,0 +1,255 @@
+import { BatchBuilder } from '../batch/batch-builder.ts';
+import { createSchema } from '../batch/batch-layout.ts';
+import type { Batch } from '../batch/batch.ts';
+import type { Consumer } from '../consumer.ts';
+import type { ChiselError } from '../errors/chisel-error.ts';
+import type { BoundField } from '../field/field.ts';
+import type { Event } from '../state/event.ts';
+import { GuestRunner } from './guest-runner.ts';
+import { IntervalClock } from './interval-clock.ts';
+import { OutputMerger, type OutputSink } from './output-merger.ts';
+import type { GuestConfig, Limits, Program, Runtime } from './runtime.ts';
+
+/** Output that waits for other chisels, in characters, after which all are sent what they have. */
+const MAX_HELD_CHARS = 1 << 20;
+/** Rows wait at most this long before they are sent, so that slow sources are seen in time. */
+const MAX_WAIT_MS = 100;
+
+/** A compiled filter, as far as a chisel needs it. */
+export interface EventTest {
+  readonly needs: number;
+  /** By event id, 0 for types that can't match. */
+  readonly types: Uint8Array;
+  /** Whether the type alone decides. */
+  readonly decidedByType: boolean;
+  test(event: Event): boolean;
+}
+
+/** One chisel, ready to run. */
+export interface ChiselSpec {
+  readonly name: string;
+  readonly runtime: Runtime;
+  readonly program: Program;
+  readonly config: GuestConfig;
+  readonly limits: Limits;
+  /** Its text identifies the filter: chisels with equal texts and fields share their rows. */
+  readonly filterText: string;
+  readonly filter: EventTest | undefined;
+  readonly fields: readonly { readonly name: string; readonly bound: BoundField }[];
+  readonly intervalNs: number | undefined;
+}
+
+export interface ChiselRunOptions {
+  /** In the order of the command line. */
+  readonly chisels: readonly ChiselSpec[];
+  readonly sink: OutputSink;
+  /** Called when a chisel is ended; the others go on. */
+  readonly onFailure: (chisel: string, error: ChiselError) => void;
+}
+
+/**
+ * All chisels of a run. Chisels with equal filters, fields and intervals are one consumer of the
+ * pipeline: their rows are made once and copied to each.
+ */
+export class ChiselRun {
+  readonly consumers: readonly Consumer[];
+  /** Aborted when no chisel is left. */
+  readonly signal: AbortSignal;
+  readonly #groups: readonly ChiselGroup[];
+  readonly #merger: OutputMerger;
+  readonly #abort = new AbortController();
+  #left: number;
+  #num = 0;
+  #tsLow = 0;
+  #tsHigh = 0;
+
+  constructor({ chisels, sink, onFailure }: ChiselRunOptions) {
+    this.#merger = new OutputMerger(chisels.length, sink);
+    this.#left = chisels.length;
+    this.signal = this.#abort.signal;
+    const fail = (chisel: string, error: ChiselError): void => {
+      this.#merger.release();
+      onFailure(chisel, error);
+      if (--this.#left === 0) this.#abort.abort();
+    };
+    this.#groups = groupEqual(chisels).map((members) => new ChiselGroup(members, this, fail));
+    this.consumers = this.#groups;
+  }
+
+  get merger(): OutputMerger {
+    return this.#merger;
+  }
+
+  /** The last event that reached any chisel. */
+  get num(): number {
+    return this.#num;
+  }
+
+  /** Notes how far the run has come. */
+  advance(num: number, tsLow: number, tsHigh: number): void {
+    if (num < this.#num) return;
+    this.#num = num;
+    this.#tsLow = tsLow;
+    this.#tsHigh = tsHigh;
+  }
+
+  /** Sends off all rows when the output of one chisel waits for another for too long. */
+  relieve(): void {
+    if (this.#merger.heldChars < MAX_HELD_CHARS) return;
+    for (const group of this.#groups) group.flush();
+  }
+
+  /** Resolves when all chisels have seen every event so far. */
+  async drain(): Promise<void> {
+    for (const group of this.#groups) group.flush();
+    for (const group of this.#groups) await group.drain();
+  }
+
+  async endGuest(runner: GuestRunner): Promise<void> {
+    await runner.end(this.#num, this.#tsLow, this.#tsHigh);
+  }
+}
+
+interface Member {
+  readonly index: number;
+  readonly spec: ChiselSpec;
+}
+
+class ChiselGroup implements Consumer {
+  readonly name: string;
+  readonly needs: number;
+  readonly types: Uint8Array;
+  readonly wantsUnknown: boolean;
+  readonly tick?: (tsLow: number, tsHigh: number, num: number) => void;
+  readonly #run: ChiselRun;
+  readonly #builder: BatchBuilder;
+  readonly #runners: readonly { runner: GuestRunner; index: number }[];
+  readonly #readers = new Map<Batch, number>();
+  readonly #test: EventTest | undefined;
+  #num = 0;
+  #tsLow = 0;
+  #tsHigh = 0;
+  #sealedAtMs = 0;
+
+  constructor(
+    members: readonly Member[],
+    run: ChiselRun,
+    onFailure: (chisel: string, error: ChiselError) => void,
+  ) {
+    const { filter, fields, intervalNs } = (members[0] as Member).spec;
+    this.name = members.map(({ spec }) => spec.name).join(', ');
+    this.needs = fields.reduce((bits, { bound }) => bits | bound.field.needs, filter?.needs ?? 0);
+    this.types = filter?.types ?? new Uint8Array(0);
+    this.wantsUnknown = filter === undefined;
+    this.#test = filter?.decidedByType ? undefined : filter;
+    this.#run = run;
+    const schema = createSchema(fields.map(({ name, bound }) => ({ name, type: bound.type })));
+    const bound = fields.map((field) => field.bound);
+    this.#builder = new BatchBuilder(schema, bound, (batch) => this.#send(batch));
+    this.#runners = members.map((member) => this.#start(member, onFailure));
+    if (intervalNs !== undefined) {
+      const clock = new IntervalClock(intervalNs, (num, tsLow, tsHigh) => {
+        this.#builder.mark(num, tsLow, tsHigh);
+        this.#note(num, tsLow, tsHigh);
+      });
+      this.tick = (tsLow, tsHigh, num) => clock.tick(tsLow, tsHigh, num);
+    }
+  }
+
+  accept(event: Event): void {
+    if (this.#test !== undefined && !this.#test.test(event)) return;
+    this.#num = event.num;
+    this.#tsLow = event.tsLow;
+    this.#tsHigh = event.tsHigh;
+    this.#builder.add(event);
+  }
+
+  blockEnd(): Promise<void> | undefined {
+    this.#run.advance(this.#num, this.#tsLow, this.#tsHigh);
+    const nowMs = performance.now();
+    if (nowMs - this.#sealedAtMs > MAX_WAIT_MS) this.flush();
+    this.#reportIdle();
+    this.#run.relieve();
+    return this.#wait();
+  }
+
+  async end(): Promise<void> {
+    this.#run.advance(this.#num, this.#tsLow, this.#tsHigh);
+    this.flush();
+    await Promise.all(this.#runners.map(({ runner }) => this.#run.endGuest(runner)));
+    this.#run.merger.release();
+  }
+
+  flush(): void {
+    this.#sealedAtMs = performance.now();
+    this.#builder.seal(Math.max(this.#num, this.#run.num));
+  }
+
+  async drain(): Promise<void> {
+    for (const { runner } of this.#runners) await runner.drain();
+  }
+
+  #note(num: number, tsLow: number, tsHigh: number): void {
+    this.#num = num;
+    this.#tsLow = tsLow;
+    this.#tsHigh = tsHigh;
+  }
+
+  #start(
+    { index, spec }: Member,
+    onFailure: (chisel: string, error: ChiselError) => void,
+  ): { runner: GuestRunner; index: number } {
+    const { merger } = this.#run;
+    const runner = new GuestRunner({
+      ...spec,
+      layout: this.#builder.layout,
+      onReport: (report, through) => {
+        merger.add(index, report, through);
+        merger.release();
+      },
+      onFailure: (error) => onFailure(spec.name, error),
+      onCopied: (batch) => this.#copied(batch),
+    });
+    return { runner, index };
+  }
+
+  #send(batch: Batch): void {
+    this.#sealedAtMs = performance.now();
+    this.#readers.set(batch, this.#runners.length);
+    for (const { runner } of this.#runners) runner.feed(batch);
+  }
+
+  #copied(batch: Batch): void {
+    const left = (this.#readers.get(batch) ?? 1) - 1;
+    this.#readers.set(batch, left);
+    if (left > 0) return;
+    this.#readers.delete(batch);
+    this.#builder.recycle(batch);
+  }
+
+  /** A guest that has nothing to do has seen all that came so far. */
+  #reportIdle(): void {
+    if (!this.#builder.isEmpty) return;
+    for (const { runner, index } of this.#runners) {
+      if (runner.isIdle) this.#run.merger.add(index, undefined, this.#run.num);
+    }
+    this.#run.merger.release();
+  }
+
+  #wait(): Promise<void> | undefined {
+    const waits = this.#runners.map(({ runner }) => runner.ready()).filter((wait) => wait);
+    return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
+  }
+}
+
+function groupEqual(chisels: readonly ChiselSpec[]): Member[][] {
+  const groups = new Map<string, Member[]>();
+  chisels.forEach((spec, index) => {
+    const fields = spec.fields.map(({ name }) => name);
+    const key = JSON.stringify([spec.filterText, fields, spec.intervalNs ?? 0]);
+    const members = groups.get(key);
+    if (members) members.push({ index, spec });
+    else groups.set(key, [{ index, spec }]);
+  });
+  return [...groups.values()];
+}

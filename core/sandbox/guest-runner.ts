@@ -1,0 +1,131 @@
+import type { Batch } from '../batch/batch.ts';
+import type { BatchLayout } from '../batch/batch-layout.ts';
+import type { ChiselError } from '../errors/chisel-error.ts';
+import { copyBatch } from './batch-copy.ts';
+import { guestError } from './guest-errors.ts';
+import { AFTER_LAST, type GuestReport } from './guest-report.ts';
+import {
+  GuestFault,
+  type Guest,
+  type GuestConfig,
+  type Limits,
+  type Program,
+  type Runtime,
+} from './runtime.ts';
+
+/** Batches that a guest may have at once: one it works on, the others wait in its thread's queue. */
+const SLOTS = 3;
+
+export interface RunnerOptions {
+  readonly name: string;
+  readonly runtime: Runtime;
+  readonly program: Program;
+  readonly config: GuestConfig;
+  readonly limits: Limits;
+  readonly layout: BatchLayout;
+  /** Something was printed, or nothing will be for events up to `through`. */
+  readonly onReport: (report: GuestReport | undefined, through: number) => void;
+  readonly onFailure: (error: ChiselError) => void;
+  /** The runner no longer reads the batch. */
+  readonly onCopied: (batch: Batch) => void;
+}
+
+/**
+ * Feeds one guest. Batches wait here when its slots are all taken; `ready` says when there is room
+ * again, so nothing is lost as long as the caller waits for it. After a fault it takes everything and
+ * does nothing.
+ */
+export class GuestRunner {
+  readonly name: string;
+  readonly #options: RunnerOptions;
+  readonly #guest: Guest;
+  readonly #memories: readonly Uint8Array[];
+  readonly #freeSlots: number[];
+  readonly #waiting: Batch[] = [];
+  readonly #wakeups: (() => void)[] = [];
+  #running = 0;
+  #failed = false;
+
+  constructor(options: RunnerOptions) {
+    const { name, runtime, program, config, limits, layout } = options;
+    this.name = name;
+    this.#options = options;
+    const slots = Array.from({ length: SLOTS }, () => new SharedArrayBuffer(layout.sizeBytes));
+    this.#memories = slots.map((slot) => new Uint8Array(slot));
+    this.#freeSlots = slots.map((_, slot) => slot);
+    this.#guest = runtime.createGuest({ name, program, config, layout, slots, limits });
+    void this.#track(this.#guest.load().then(({ report }) => report), 0);
+  }
+
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** Whether nothing that was fed is still on its way. */
+  get isIdle(): boolean {
+    return this.#running === 0 && this.#waiting.length === 0;
+  }
+
+  feed(batch: Batch): void {
+    if (this.#failed) this.#options.onCopied(batch);
+    else if (this.#freeSlots.length === 0) this.#waiting.push(batch);
+    else this.#dispatch(batch);
+  }
+
+  /** Resolves when no batch waits; undefined when that is now. */
+  ready(): Promise<void> | undefined {
+    if (this.#waiting.length === 0) return undefined;
+    return new Promise((resolve) => this.#wakeups.push(resolve));
+  }
+
+  /** Resolves when the guest has seen all it was fed. */
+  async drain(): Promise<void> {
+    while (!this.isIdle) await new Promise<void>((resolve) => this.#wakeups.push(resolve));
+  }
+
+  async end(num: number, tsLow: number, tsHigh: number): Promise<void> {
+    await this.drain();
+    if (!this.#failed) await this.#track(this.#guest.end(num, tsLow, tsHigh), AFTER_LAST);
+    this.#guest.dispose();
+  }
+
+  #dispatch(batch: Batch): void {
+    const slot = this.#freeSlots.pop() as number;
+    const memory = this.#memories[slot] as Uint8Array;
+    const crossing = copyBatch(batch, slot, memory, this.#options.runtime.text);
+    const through = batch.lastNum;
+    this.#options.onCopied(batch);
+    void this.#track(this.#guest.feed(crossing), through).then(() => {
+      this.#freeSlots.push(slot);
+      const next = this.#failed ? undefined : this.#waiting.shift();
+      if (next) this.#dispatch(next);
+      this.#wake();
+    });
+  }
+
+  async #track(call: Promise<GuestReport>, through: number): Promise<void> {
+    this.#running++;
+    try {
+      const report = await call;
+      if (!this.#failed) this.#options.onReport(report, through);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#running--;
+    this.#wake();
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    const fault = error instanceof GuestFault ? error : new GuestFault('threw', String(error));
+    this.#options.onReport(fault.report, AFTER_LAST);
+    this.#options.onFailure(guestError(this.name, fault, this.#options.limits));
+    this.#guest.dispose();
+    for (const batch of this.#waiting.splice(0)) this.#options.onCopied(batch);
+  }
+
+  #wake(): void {
+    for (const wakeup of this.#wakeups.splice(0)) wakeup();
+  }
+}
