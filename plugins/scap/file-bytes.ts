@@ -4,6 +4,7 @@ import type { ByteSource } from './byte-source.ts';
 
 /** Small enough to stay in the processor's cache between the copy and the walk. */
 const CHUNK_BYTES = 1 << 20;
+const MIN_BYTES = 4096;
 /** After this many pieces timers and signals get their turn. */
 const CHUNKS_A_TURN = 4;
 
@@ -14,11 +15,13 @@ const CHUNKS_A_TURN = 4;
 export class FileBytes implements ByteSource {
   position = 0;
   readonly #fd: number;
-  readonly #chunk: Buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  readonly #chunk: Buffer;
   #untilTurn = CHUNKS_A_TURN;
 
-  constructor(fd: number) {
+  /** The size only says how much memory is needed; a file may grow meanwhile. */
+  constructor(fd: number, sizeBytes: number) {
     this.#fd = fd;
+    this.#chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, Math.max(sizeBytes, MIN_BYTES)));
   }
 
   async read(): Promise<Uint8Array | undefined> {

@@ -42,7 +42,7 @@ export function readFailure(file: string, error: unknown): unknown {
 }
 
 function openDescriptor(fd: number, stats: Stats): OpenedBytes {
-  if (stats.isFile()) return { source: new FileBytes(fd), sizeBytes: stats.size };
+  if (stats.isFile()) return { source: new FileBytes(fd, stats.size), sizeBytes: stats.size };
   // A waiting read of a pipe would keep the process from ending, so the event loop waits for it.
   if (fd === STDIN) return { source: new StreamBytes(process.stdin), sizeBytes: undefined };
   const stream = stats.isCharacterDevice()

@@ -127,7 +127,7 @@ function createThread(): ThreadEntry {
     capInheritable: 0n,
     capPermitted: 0n,
     capEffective: 0n,
-    pidnsInitStartNs: 0n,
+    pidnsInitStartNs: undefined,
     exeUpperLayer: false,
     exeLowerLayer: false,
     exeFromMemfd: false,
