@@ -45,12 +45,8 @@ export function signalLabel(signal: number): BytePiece | undefined {
 }
 
 function fdLabelText(entry: FdEntry, edition: Edition): string {
-  const l4 = isIpSocket(entry.type) ? (l4Chars[entry.l4] ?? '') : '';
+  const l4 = l4Chars[entry.shownL4] ?? '';
   return `<${fdTypeChar(entry.type, edition)}${l4}>${printable(entry.name)}`;
-}
-
-function isIpSocket(type: number): boolean {
-  return type >= FdType.IPV4_SOCK && type <= FdType.IPV6_SERVSOCK;
 }
 
 function labelsOf(names: ReadonlyMap<number, string>): Map<number, BytePiece> {

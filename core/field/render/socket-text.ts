@@ -101,7 +101,7 @@ function writeIpv6End(
 
 function writePortAt(event: Event, at: number, resolve: boolean, out: ByteWriter): void {
   out.writeByte(0x3a);
-  writePort(out, portAt(event.bytes, at), event.fd?.l4 ?? L4.UNKNOWN, resolve);
+  writePort(out, portAt(event.bytes, at), event.fd?.shownL4 ?? L4.UNKNOWN, resolve);
 }
 
 function writeFamily(out: ByteWriter, event: Event, at: number): void {
