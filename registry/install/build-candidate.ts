@@ -1,4 +1,5 @@
 import { ChiselError } from '@chisel/core/errors/chisel-error.ts';
+import { builtFolder } from '../installed/program-of.ts';
 import { noRuntime, programRefused } from '../errors.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 
@@ -16,12 +17,15 @@ export type CheckProgram = (
   manifest: Manifest,
 ) => Promise<{ fields: readonly SeenField[] }> | { fields: readonly SeenField[] };
 
-/** Checks and builds the program in a folder; gives the files that it adds by their path. */
+/** Checks the program in a folder and builds it; what it makes, if anything, runs in its place. */
 export type BuildChisel = (
   folder: string,
   manifest: Manifest,
   fields: readonly SeenField[],
-) => Promise<ReadonlyMap<string, string>> | ReadonlyMap<string, string>;
+) => Promise<BuiltFiles | undefined> | BuiltFiles | undefined;
+
+/** JavaScript by path, the entry at the path of the source that it is made from, ending in .js. */
+export type BuiltFiles = ReadonlyMap<string, string>;
 
 /** What the composition root lends to the registry. */
 export interface Toolchain {
@@ -32,7 +36,8 @@ export interface Toolchain {
 
 export interface Built {
   readonly fields: readonly SeenField[];
-  readonly files: ReadonlyMap<string, string>;
+  /** By path in the chisel's folder. */
+  readonly files: BuiltFiles;
 }
 
 /** Runs the checks that need more than the bytes: fields, filter, types. */
@@ -46,7 +51,8 @@ export async function buildCandidate(
   if (build === undefined) throw noRuntime({ subject, runtime: manifest.runtime });
   try {
     const { fields } = await toolchain.checkProgram(manifest);
-    return { fields, files: await build(folder, manifest, fields) };
+    const built = (await build(folder, manifest, fields)) ?? new Map<string, string>();
+    return { fields, files: new Map([...built].map(([path, text]) => [builtFolder + path, text])) };
   } catch (error) {
     if (!(error instanceof ChiselError)) throw error;
     throw programRefused({ subject, reason: error.message, remedy: error.remedy }, error);

@@ -232,6 +232,19 @@ test('a home that cannot be made is an error', async (t) => {
   );
 });
 
+test('a home that cannot be written to is an error', async (t) => {
+  const home = temporaryFolder(t);
+  // a file in the way of a folder stops root too, as no permission does
+  writeFileSync(join(home, 'staging'), '');
+  mkdirSync(join(home, 'chisel.lock.new', 'x'), { recursive: true });
+  const registry = writeRegistry(temporaryFolder(t));
+  await assert.rejects(installChisel('sample', { home, registry, ...anyProgram }), {
+    code: 'CHISEL_REGISTRY_HOME',
+  });
+  assert.deepEqual(readdirSync(join(home, 'chisels')), []);
+  assert.equal(existsSync(join(home, 'staging')), false);
+});
+
 for (const text of [
   '',
   '{',

@@ -55,7 +55,7 @@ async function place(
 ): Promise<InstalledChisel> {
   const { manifest, integrity, resolved } = candidate;
   const { name, version } = manifest;
-  let { chisels } = readLockFile(home);
+  const { chisels } = readLockFile(home);
   sweep(home, chisels);
   const before = chisels[name]?.version;
   const staging = stagingFolder(home);
@@ -65,8 +65,7 @@ async function place(
     writeFiles(staging, built.files);
     const files = digests(candidate.files, built.files);
     const folder = moveIntoPlace(home, staging, folderName(manifest, files), files);
-    chisels = { ...chisels, [name]: { version, resolved, integrity, folder, files } };
-    writeLockFile(home, chisels);
+    writeLockFile(home, { ...chisels, [name]: { version, resolved, integrity, folder, files } });
     return {
       name,
       version,
@@ -78,7 +77,7 @@ async function place(
       ...(before === undefined || before === version ? {} : { replaced: before }),
     };
   } finally {
-    sweep(home, chisels);
+    sweep(home, readLockFile(home).chisels);
   }
 }
 

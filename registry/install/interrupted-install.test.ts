@@ -14,7 +14,8 @@ import { anyProgram, sampleFiles, temporaryFolder, writeTree } from '../testing/
 import { installChisel } from './install-chisel.ts';
 
 const childFile = fileURLToPath(new URL('../testing/install-child.ts', import.meta.url));
-const kills = 50;
+const dyingFile = fileURLToPath(new URL('../testing/dying-child.ts', import.meta.url));
+const kills = Number(process.env['CHISEL_TEST_KILLS'] ?? 10);
 const compileCache = mkdtempSync(join(tmpdir(), 'chisel-compile-cache-'));
 after(() => rmSync(compileCache, { recursive: true, force: true }));
 
@@ -24,6 +25,15 @@ function startChild(home: string, rounds: number, specs: readonly string[]) {
     // most of a child's time is its start
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
   });
+}
+
+async function dieAt(home: string, spec: string, change: number): Promise<boolean> {
+  const child = spawn(process.execPath, [dyingFile, home, spec, String(change)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+  });
+  const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  return signal === 'SIGKILL';
 }
 
 function chiselFolder(t: TestContext, manifest: object): string {
@@ -37,23 +47,37 @@ test(
     const home = temporaryFolder(t);
     const specs = ['1.0.0', '2.0.0'].map((version) => chiselFolder(t, { version }));
     await installChisel(String(specs[0]), { home, ...anyProgram });
-    const seen = new Set<string>();
     for (let kill = 0; kill < kills; kill++) {
       const child = startChild(home, 10_000, specs);
       await once(child.stdout, 'data');
       // an install takes a few milliseconds: an odd step spreads the kills over all its points
-      await sleep((kill * 3.7) % 25);
+      await sleep((kill * 13.7) % 60);
       child.kill('SIGKILL');
       await once(child, 'exit');
-      seen.add(loadInstalled('sample', { home }).manifest.version);
+      assert.match(loadInstalled('sample', { home }).manifest.version, /^[12]\.0\.0$/);
       assert.deepEqual(verifyChisels(undefined, { home })[0]?.changes, []);
     }
-    assert.deepEqual([...seen].sort(), ['1.0.0', '2.0.0']);
     await installChisel(String(specs[0]), { home, ...anyProgram });
     assert.deepEqual(readdirSync(home).sort(), ['.busy', 'chisel.lock', 'chisels']);
     assert.equal(readdirSync(join(home, 'chisels')).length, 1);
   },
 );
+
+test('killed before any one change on the disk, it leaves the old or the new version', async (t) => {
+  const home = temporaryFolder(t);
+  const specs = ['1.0.0', '2.0.0'].map((version) => chiselFolder(t, { version }));
+  await installChisel(String(specs[0]), { home, ...anyProgram });
+  const versions: string[] = [];
+  for (let change = 1; await dieAt(home, String(specs[1]), change); change++) {
+    const { manifest } = loadInstalled('sample', { home });
+    versions.push(manifest.version);
+    assert.deepEqual(verifyChisels(undefined, { home })[0]?.changes, []);
+    if (manifest.version === '2.0.0')
+      await installChisel(String(specs[0]), { home, ...anyProgram });
+  }
+  assert.deepEqual([...new Set(versions)], ['1.0.0', '2.0.0']);
+  assert.ok(versions.length > 15, versions.join(' '));
+});
 
 test('processes that install at once lose nothing', { timeout: 60_000 }, async (t) => {
   const home = temporaryFolder(t);

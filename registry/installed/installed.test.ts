@@ -142,7 +142,29 @@ test('a name does not climb out of the path', (t) => {
 
 test('a folder is loaded as it is', (t) => {
   const folder = writeTree(temporaryFolder(t), sampleFiles());
-  const { manifest, files } = loadFolder(folder);
+  const { manifest, files, program } = loadFolder(folder);
   assert.equal(manifest.name, 'sample');
   assert.equal(files.get('sample.ts'), 'export default 1;\n');
+  assert.deepEqual([...program.files.keys()], ['sample.ts']);
+  assert.equal(program.entry, 'sample.ts');
+});
+
+test('what the builder made runs in the place of the sources', async (t) => {
+  const { home } = await installSample(t);
+  const { program } = loadInstalled('sample', { home });
+  assert.deepEqual(program, {
+    entry: 'sample.js',
+    files: new Map([['sample.js', 'export default 1;\n']]),
+  });
+});
+
+test('without a builder that makes files the sources run', async (t) => {
+  const home = temporaryFolder(t);
+  const extra = { 'lib/more.ts': 'export {};\n', 'test/a.ts': '', 'notes.txt': '' };
+  const folder = writeTree(temporaryFolder(t), sampleFiles({}, extra));
+  const builders = { typescript: () => undefined };
+  await installChisel(folder, { home, ...anyProgram, builders });
+  const { program } = loadInstalled('sample', { home });
+  assert.equal(program.entry, 'sample.ts');
+  assert.deepEqual([...program.files.keys()], ['lib/more.ts', 'sample.ts']);
 });

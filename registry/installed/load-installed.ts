@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Program } from '@chisel/core/sandbox/runtime.ts';
 import { changedOnDisk, notInstalled } from '../errors.ts';
 import { chiselHome, installedFolder } from '../install/home.ts';
 import { readLockFile, type LockEntry } from '../lock/lock-file.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { nearest } from '@chisel/core/filter/nearest.ts';
 import { digestOf } from './changes-in.ts';
+import { programOf } from './program-of.ts';
 
 /** A chisel ready to be run: what it declares and what it is made of, all in memory. */
 export interface LoadedChisel {
   readonly manifest: Manifest;
   readonly folder: string;
-  /** Text of every file by its path in the folder, those that the builder added too. */
+  /** Text of its files by their path in the folder, built ones too; what is below `test/` is left out. */
   readonly files: ReadonlyMap<string, string>;
+  readonly program: Program;
 }
 
 export interface HomeOptions {
@@ -48,6 +51,7 @@ function readFiles(home: string, entry: LockEntry) {
   const files = new Map<string, string>();
   const changes: string[] = [];
   for (const [path, expected] of Object.entries(entry.files)) {
+    if (path.startsWith('test/')) continue;
     const bytes = readIfThere(join(installedFolder(home, entry.folder), path));
     if (bytes === undefined) changes.push(`${path} is missing`);
     else if (digestOf(bytes) !== expected) changes.push(`${path} was changed`);
@@ -67,5 +71,6 @@ function readIfThere(file: string): Buffer | undefined {
 
 function loaded(home: string, entry: LockEntry, files: ReadonlyMap<string, string>): LoadedChisel {
   const manifest = JSON.parse(files.get('chisel.json') ?? '') as Manifest;
-  return { manifest, folder: installedFolder(home, entry.folder), files };
+  const folder = installedFolder(home, entry.folder);
+  return { manifest, folder, files, program: programOf(manifest, files) };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { busy } from '../errors.ts';
+import { busy, homeUnusable } from '../errors.ts';
 import { limits } from '../limits.ts';
 
 const pollMs = 20;
@@ -17,7 +17,7 @@ export async function withLock<Result>(
   change: () => Promise<Result> | Result,
   waitMs: number = limits.lockWaitMs,
 ): Promise<Result> {
-  const database = new DatabaseSync(join(home, '.busy'), { timeout: 0 });
+  const database = open(home);
   try {
     const deadline = performance.now() + waitMs;
     while (!tryBegin(database)) {
@@ -25,9 +25,26 @@ export async function withLock<Result>(
       await sleep(pollMs);
     }
     return await change();
+  } catch (error) {
+    throw isOfHome(error, home) ? homeUnusable({ home, reason: error.message }, error) : error;
   } finally {
     database.close();
   }
+}
+
+function open(home: string): DatabaseSync {
+  try {
+    return new DatabaseSync(join(home, '.busy'), { timeout: 0 });
+  } catch (error) {
+    throw homeUnusable({ home, reason: (error as Error).message }, error);
+  }
+}
+
+/** Whether the file system refused a change: no space, no permission, read only. */
+function isOfHome(error: unknown, home: string): error is Error {
+  if (!(error instanceof Error)) return false;
+  const { path, syscall } = error as NodeJS.ErrnoException;
+  return path?.startsWith(home) ?? (syscall === 'write' || syscall === 'fsync');
 }
 
 function tryBegin(database: DatabaseSync): boolean {

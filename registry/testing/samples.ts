@@ -80,5 +80,5 @@ export const anyProgram: Toolchain = {
   checkProgram: ({ fields }) => ({
     fields: fields.map((name) => ({ name, type: 'text', description: '', payload: false })),
   }),
-  builders: { typescript: () => new Map([['.built/sample.js', 'export default 1;\n']]) },
+  builders: { typescript: () => new Map([['sample.js', 'export default 1;\n']]) },
 };
