@@ -100,7 +100,8 @@ export interface ThreadEntry {
   capInheritable: bigint;
   capPermitted: bigint;
   capEffective: bigint;
-  pidnsInitStartNs: bigint;
+  /** Undefined when the entry is of a version that has no such field. */
+  pidnsInitStartNs: bigint | undefined;
   exeUpperLayer: boolean;
   exeLowerLayer: boolean;
   exeFromMemfd: boolean;

@@ -14,8 +14,8 @@ export interface LoadTarget {
   readonly serverPorts: Set<number>;
   readonly portText: PortText;
   readonly withFds: boolean;
-  /** The newest edition keeps entries of types that the reference does not know. */
-  readonly allTypes: boolean;
+  /** Whether only what the reference knows is loaded, and in its way. */
+  readonly classic: boolean;
   resolveContainer(thread: Thread): void;
 }
 
@@ -23,6 +23,7 @@ export interface LoadTarget {
 export function loadThreads(tables: StartTables, target: LoadTarget): void {
   for (const entry of tables.threads) {
     const thread = loadThread(entry);
+    if (target.classic) readAsReference(entry, thread);
     target.resolveContainer(thread);
     if (!target.threads.insert(thread)) break;
   }
@@ -79,7 +80,18 @@ function loadExe(from: ThreadEntry, thread: Thread): void {
   thread.capInheritable = from.capInheritable;
   thread.capPermitted = from.capPermitted;
   thread.capEffective = from.capEffective;
-  thread.pidnsInitStartNs = from.pidnsInitStartNs;
+  thread.pidnsInitStartNs = from.pidnsInitStartNs ?? 0n;
+}
+
+/**
+ * Where newer captures have the start of the pid namespace, the reference expects the login uid, one
+ * byte that tells whether the executable is writable, and nothing after that.
+ */
+function readAsReference({ pidnsInitStartNs: start }: ThreadEntry, thread: Thread): void {
+  thread.tty = 0;
+  if (start === undefined) return;
+  thread.loginuid = Number(start & 0xffffffffn);
+  thread.exeWritable = ((start >> 32n) & 0xffn) !== 0n;
 }
 
 /** Directories are kept with a slash at the end. */
@@ -158,7 +170,7 @@ const KNOWN_OTHERS = new Set<number>([
 ]);
 
 function loadOther(entry: FdEntry, target: LoadTarget): FdEntry | undefined {
-  if (!KNOWN_OTHERS.has(entry.type) && !target.allTypes) return undefined;
+  if (target.classic && !KNOWN_OTHERS.has(entry.type)) return undefined;
   markTracer(entry);
   return entry;
 }

@@ -28,6 +28,7 @@ const NOTHING_TO_REMOVE = -1;
 /** The type that a write is given when it turns out to be a tracer. */
 const TRACER_ENTER = 268;
 const UNUSUAL_THREAD = Trait.NO_THREAD | Trait.KNOWN_THREAD;
+const UNPAIRED = Trait.NO_THREAD | Trait.NO_PAIRING;
 
 /**
  * What is known of the machine at the event at hand: threads, fds, users, containers.
@@ -59,6 +60,8 @@ export class State {
   #fdOwnerTid = 0;
   readonly #fdsToRemove: number[] = [];
   #dropped = false;
+  /** Whether the event at hand only shows its thread, but does not count as one of its events. */
+  #isLent = false;
   /** Whether only container events have been seen since the tables were loaded. */
   #isLeading = true;
 
@@ -107,7 +110,7 @@ export class State {
       serverPorts: this.#serverPorts,
       portText: this.portText,
       withFds: this.#hasFds,
-      allTypes: this.table.edition === 'newest',
+      classic: this.table.edition === 'classic',
       resolveContainer: (thread) => this.resolveContainer(thread),
     });
   }
@@ -125,6 +128,7 @@ export class State {
     if (handler === undefined) return true;
     this.#dropped = false;
     handler(event, this);
+    if (event.thread === undefined && this.#hasThreads) this.#lendThread(event);
     const { fd } = event;
     event.fdNameChanged = fd !== undefined && fd.name !== fd.oldName;
     return !this.#dropped;
@@ -135,13 +139,13 @@ export class State {
     const { thread } = event;
     if (thread === undefined) return;
     const traits = this.#traits[event.typeId] as number;
-    if ((traits & (Trait.NO_THREAD | Trait.NO_PAIRING)) === 0) thread.lastType = NO_EVENT_TYPE;
+    if ((traits & UNPAIRED) === 0) thread.lastType = NO_EVENT_TYPE;
   }
 
   /** Ends an event that was not dropped, before it is shown. */
   finish(event: Event): void {
     const { thread } = event;
-    if (thread === undefined) return;
+    if (thread === undefined || this.#isLent) return;
     const traits = this.#traits[event.typeId] as number;
     if ((traits & Trait.ENTER) === 0 && thread.enter !== undefined && thread.enter.length !== 0) {
       thread.enter.length = 0;
@@ -275,16 +279,19 @@ export class State {
     if (this.#isLeading && (traits & Trait.CONTAINER) === 0) this.#endLeading();
     const usual = (traits & UNUSUAL_THREAD) === 0;
     const { threads } = this;
-    const thread = usual ? threads.findOrCreate(event.tid) : this.#knownThread(event.tid, traits);
+    const thread = usual ? threads.findOrCreate(event.tid) : threads.find(event.tid);
     event.thread = thread;
-    if (thread === undefined || (traits & Trait.NO_PAIRING) !== 0) return;
+    this.#isLent = (traits & Trait.NO_THREAD) !== 0;
+    if (thread === undefined || (traits & UNPAIRED) !== 0) return;
     if (usual) thread.flags |= ThreadFlag.ACTIVE;
     if ((traits & Trait.ENTER) !== 0) this.#pairEnter(event, thread, traits);
     else this.#pairExit(event, thread, traits);
   }
 
-  #knownThread(tid: number, traits: number): Thread | undefined {
-    return (traits & Trait.NO_THREAD) !== 0 ? undefined : this.threads.find(tid);
+  /** Events that come before their thread, as the first of a clone, are shown as its own. */
+  #lendThread(event: Event): void {
+    event.thread = this.threads.find(event.tid);
+    this.#isLent = true;
   }
 
   #pairEnter(event: Event, thread: Thread, traits: number): void {

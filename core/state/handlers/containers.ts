@@ -34,6 +34,9 @@ function onContainerJson(event: Event, state: State): void {
 function containerThread(id: string): Thread {
   const thread = new Thread(-1);
   thread.pid = -1;
+  thread.ptid = 0;
+  thread.uid = 0;
+  thread.gid = 0;
   thread.vtid = -2;
   thread.vpid = -2;
   thread.setComm(`container:${id}`);

@@ -1,7 +1,6 @@
 import type { EventType } from '../../event/event-table.ts';
 import type { Event } from '../event.ts';
 import { Need } from '../needs.ts';
-import type { State } from '../state.ts';
 import type { Thread } from '../thread.ts';
 import { ABSENT, paramOf, type Handler, type HandlerRow } from './handler.ts';
 
@@ -21,15 +20,18 @@ function createMap(type: EventType): Handler {
 }
 
 /** A context switch counts the faults of the thread and the memory of its process. */
-function onSwitch(event: Event, state: State): void {
-  const { thread } = event;
-  if (thread === undefined) return;
-  thread.majorFaults = event.i64(1);
-  thread.minorFaults = event.i64(2);
-  readSizes(event, 3, state.leaderOf(thread));
+function createSwitch(type: EventType): Handler {
+  const first = paramOf(type, 'vm_size');
+  return (event, state) => {
+    const { thread } = event;
+    if (thread === undefined || first === ABSENT) return;
+    thread.majorFaults = event.i64(first - 2);
+    thread.minorFaults = event.i64(first - 1);
+    readSizes(event, first, state.leaderOf(thread));
+  };
 }
 
 export const memoryRows: readonly HandlerRow[] = [
   { needs: Need.MEMORY, events: ['brk<', 'mmap<', 'mmap2<', 'munmap<'], create: createMap },
-  { needs: Need.MEMORY, events: ['switch>'], create: () => onSwitch },
+  { needs: Need.MEMORY, events: ['switch>'], create: createSwitch },
 ];
