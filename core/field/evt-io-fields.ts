@@ -95,7 +95,7 @@ function hasFlags(flags: number): Extract {
 
 type Medium = 'any' | 'file' | 'net';
 
-const ioCategories: readonly string[] = ['io_base', 'io_read', 'io_write', 'io_other'];
+const ioCategories: readonly string[] = ['io_read', 'io_write', 'io_other'];
 
 function bufferLength(
   name: string,

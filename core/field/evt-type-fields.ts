@@ -1,3 +1,4 @@
+import { BytePiece } from '../bytes/byte-piece.ts';
 import { EventFlag, isEnter } from '../event/event-table.ts';
 import { FdType } from '../state/fd-entry.ts';
 import type { Event } from '../state/event.ts';
@@ -67,15 +68,20 @@ export const evtTypeFields = defineFields({ class: 'evt-syscall' }, [
   },
 ]);
 
+/** Events of one type have one name, except those for calls without an event of their own. */
 function bindTypeName({ table }: FieldContext): Binding {
   const syscalls = syscallsOf(table.edition);
-  const name = (event: Event): string =>
-    event.typeId <= GENERIC_EXIT ? (syscalls[event.u16(0)]?.name ?? '<unknown>') : event.type.name;
+  const pieces = table.types.map((type) => new BytePiece(type.name));
+  const syscallPieces = syscalls.map((syscall) => syscall && new BytePiece(syscall.name));
   return {
-    extract: name,
+    extract: (event) =>
+      event.typeId <= GENERIC_EXIT ? syscalls[event.u16(0)]?.name : event.type.name,
     write: (event, out) => {
-      out.writeText(name(event));
-      return true;
+      const { typeId } = event;
+      const piece = typeId <= GENERIC_EXIT ? syscallPieces[event.u16(0)] : pieces[typeId];
+      if (piece !== undefined) out.writePiece(piece);
+      else if (typeId > GENERIC_EXIT) out.writeText(event.type.name);
+      return piece !== undefined || typeId > GENERIC_EXIT;
     },
   };
 }

@@ -14,7 +14,7 @@ export const bracketed: ArgumentReader = (text, at) => {
   if (close < 0) {
     const argument = text.slice(at);
     throw argumentWrong({
-      field: text,
+      field: nameBefore(text, at),
       argument,
       expected: 'a closing bracket after the argument',
     });
@@ -32,6 +32,10 @@ export function dotted(pattern: RegExp): ArgumentReader {
   };
 }
 
+/** One of the names of params has a blank in it. */
+const NAME = /^[\w ]+/;
+const MAX_NAME = 64;
+
 /** Reads `.name`, taking the longest of the names that stands there. */
 export function dottedName(
   names: (table: EventTable) => ReadonlySet<string>,
@@ -39,7 +43,7 @@ export function dottedName(
 ): ArgumentReader {
   return (text, at, table) => {
     if (text[at] !== '.') return undefined;
-    const rest = /^\w+/.exec(text.slice(at + 1, at + 65))?.[0] ?? '';
+    const rest = NAME.exec(text.slice(at + 1, at + 1 + MAX_NAME))?.[0] ?? '';
     const known = names(table);
     for (let length = rest.length; length > 0; length--) {
       const argument = rest.slice(0, length);
@@ -48,11 +52,16 @@ export function dottedName(
     const argument = otherwise?.exec(rest)?.[0];
     if (argument) return { argument, end: at + 1 + argument.length };
     throw argumentWrong({
-      field: text.slice(0, at),
-      argument: rest,
+      field: nameBefore(text, at),
+      argument: rest.trimEnd(),
       expected: 'a name that some event has; -L lists the events and their arguments',
     });
   };
+}
+
+/** The field whose argument was looked for. */
+function nameBefore(text: string, at: number): string {
+  return /[\w.]*$/.exec(text.slice(0, at))?.[0] ?? '';
 }
 
 /** Tries several forms in turn. */
@@ -77,7 +86,9 @@ const paramNames = new WeakMap<EventTable, ReadonlySet<string>>();
 export function allParamNames(table: EventTable): ReadonlySet<string> {
   let names = paramNames.get(table);
   if (!names) {
-    names = new Set(table.types.flatMap((type) => type.params.map((param) => param.name)));
+    names = new Set(
+      table.types.flatMap(({ known, params }) => (known ? params.map(({ name }) => name) : [])),
+    );
     paramNames.set(table, names);
   }
   return names;

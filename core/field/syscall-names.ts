@@ -1,5 +1,6 @@
 import rows from '../event/syscall-table.json' with { type: 'json' };
 import type { Edition } from '../event/event-table.ts';
+import { syscallCount } from './render/syscall-name.ts';
 
 interface SyscallRow {
   code: number;
@@ -22,6 +23,7 @@ export function syscallsOf(edition: Edition): readonly (SyscallEntry | undefined
   if (!table) {
     const byCode: (SyscallEntry | undefined)[] = [];
     for (const { code, name, classicName, category } of rows as SyscallRow[]) {
+      if (code >= syscallCount(edition)) continue;
       byCode[code] = {
         name: edition === 'classic' ? (classicName ?? name) : name,
         category: category ?? 'unknown',
