@@ -1,7 +1,6 @@
 import { BytePiece } from '../bytes/byte-piece.ts';
 import { EventFlag, isEnter } from '../event/event-table.ts';
 import { FdType } from '../state/fd-entry.ts';
-import type { Event } from '../state/event.ts';
 import { Need } from '../state/needs.ts';
 import { defineFields, type Binding } from './define-fields.ts';
 import { dottedName } from './field-arguments.ts';
