@@ -38,6 +38,8 @@ export interface CheckedCheck {
   readonly test: CheckTest | PairCheck;
 }
 
+type Values = readonly ValueNode[];
+
 /** A comparison with another value of the same event. */
 export interface PairCheck {
   readonly kind: 'pair';
@@ -92,7 +94,7 @@ function createTest(
   if (right.kind === 'call') return createPair(node, right, operand, filter);
   const kind = kindOf[operand.type];
   const { name } = operator;
-  const values = valuesOf(right, kind, filter);
+  const values = valuesOf(node, kind, filter);
   const constants = values.map((value) =>
     checkValue(value, name, operand, filter.text, filter.context.table),
   );
@@ -107,16 +109,13 @@ function createTest(
   }
 }
 
-function valuesOf(
-  right: ValueNode | ListNode,
-  kind: Kind,
-  filter: FilterContext,
-): readonly ValueNode[] {
-  if (right.kind === 'value') return [right];
-  if (right.values.length > 0 || kind !== 'text') return right.values;
+function valuesOf({ right, modifier }: CheckNode, kind: Kind, filter: FilterContext): Values {
+  if (right?.kind === 'value') return [right];
+  const { values, start, end } = right as ListNode;
+  if (values.length > 0 || kind !== 'text' || modifier) return values;
   // 0.29.3 takes an empty list of texts for a list of the empty text.
-  if (filter.context.table.edition !== 'classic') return right.values;
-  return [{ kind: 'value', text: '', start: right.start, end: right.end }];
+  const isClassic = filter.context.table.edition === 'classic';
+  return isClassic ? [{ kind: 'value', text: '', start, end }] : values;
 }
 
 function withinTest(unit: number, constants: readonly Constant[]): CheckTest {

@@ -5,7 +5,7 @@ import {
   filterTooLong,
   filterUnclosed,
 } from './filter-errors.ts';
-import { FilterScanner } from './filter-scanner.ts';
+import { FilterScanner, toByteString } from './filter-scanner.ts';
 import type {
   CallListNode,
   CallNode,
@@ -199,7 +199,7 @@ class FilterParser {
     const scanner = this.#scanner;
     const open = scanner.at;
     if (!scanner.take('[')) return undefined;
-    const argument = scanner.atQuote() ? scanner.quoted() : scanner.match(bareArgument);
+    const argument = scanner.atQuote() ? scanner.quoted() : this.#bareArgument();
     if (argument === undefined) this.#expected('an argument');
     if (!scanner.take(']')) {
       if (scanner.atEnd) {
@@ -208,6 +208,11 @@ class FilterParser {
       this.#expected("']'");
     }
     return argument;
+  }
+
+  #bareArgument(): string | undefined {
+    const argument = this.#scanner.match(bareArgument);
+    return argument === undefined ? undefined : toByteString(argument);
   }
 
   #operator(): [OperatorNode, Operator] {

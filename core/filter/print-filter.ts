@@ -59,18 +59,14 @@ function printValue(text: string): string {
 
 function quote(text: string): string {
   const readable = fromByteString(text);
-  const isUtf8 = toByteString(readable) === text;
-  const escaped = (isUtf8 ? readable : text).replace(isUtf8 ? special : specialBytes, escape);
-  return `"${escaped}"`;
+  if (toByteString(readable) !== text) return `"${text.replace(specialBytes, escapeBytes)}"`;
+  return `"${readable.replace(special, (char) => escapeBytes(toByteString(char)))}"`;
 }
 
 const special = /[\u0000-\u001f\u007f-\u009f\\"]/g;
 const specialBytes = /[\u0000-\u001f\u007f-\u00ff\\"]/g;
 
-function escape(char: string): string {
-  if (char === '\\' || char === '"') return `\\${char}`;
-  const bytes = char <= '\u007f' || char > '\u009f' ? char : toByteString(char);
-  return [...bytes]
-    .map((byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`)
-    .join('');
+function escapeBytes(bytes: string): string {
+  if (bytes === '\\' || bytes === '"') return `\\${bytes}`;
+  return bytes.replace(/[^]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
