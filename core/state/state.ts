@@ -1,4 +1,3 @@
-import { nsBetween } from '../bytes/words.ts';
 import { EventRecord } from '../event/event-record.ts';
 import type { EventTable } from '../event/event-table.ts';
 import type {
@@ -154,8 +153,8 @@ export class State {
     if ((traits & Trait.SWITCH) !== 0) return;
     thread.previousTsLow = thread.lastTsLow;
     thread.previousTsHigh = thread.lastTsHigh;
-    thread.lastTsLow = event.tsLow;
-    thread.lastTsHigh = event.tsHigh;
+    thread.lastTsLow = event.tsLow | 0;
+    thread.lastTsHigh = event.tsHigh | 0;
   }
 
   threadOf(tid: number): Thread | undefined {
@@ -218,8 +217,8 @@ export class State {
 
   #isPair(enterId: number, exitId: number): boolean {
     if (exitId === enterId + 1) return true;
-    const isExecve = ((this.#traits[exitId] as number) & Trait.EXECVE) !== 0;
-    return isExecve && this.table.typeOf(enterId).name === 'execveat';
+    if (((this.#traits[exitId] as number) & Trait.EXECVE) === 0) return false;
+    return this.table.typeOf(enterId).name === 'execveat';
   }
 
   /** Adds an fd made by the event at hand. */
@@ -296,41 +295,51 @@ export class State {
 
   #pairEnter(event: Event, thread: Thread, traits: number): void {
     thread.lastType = event.typeId;
-    thread.latencyNs = 0;
-    thread.enterTsLow = event.tsLow;
-    thread.enterTsHigh = event.tsHigh;
+    thread.enterTsLow = thread.exitTsLow = event.tsLow | 0;
+    thread.enterTsHigh = thread.exitTsHigh = event.tsHigh | 0;
     if ((traits & Trait.USES_FD) === 0) {
       thread.lastFd = -1;
+      thread.enterFdVersion = -1;
       return;
     }
-    const fd = event.i64(0);
-    thread.lastFd = fd;
-    if (this.#hasFds) event.fd = this.threads.fdOf(thread, fd);
+    const number = event.first64();
+    thread.lastFd = number;
+    if (!this.#hasFds) return;
+    const fd = this.threads.fdOf(thread, number);
+    event.fd = fd;
+    thread.enterFd = fd;
+    thread.enterFdVersion = this.threads.fdVersion;
   }
 
   #pairExit(event: Event, thread: Thread, traits: number): void {
     if (thread.enterTsLow !== 0 || thread.enterTsHigh !== 0) {
-      thread.latencyNs = nsBetween(
-        thread.enterTsLow,
-        thread.enterTsHigh,
-        event.tsLow,
-        event.tsHigh,
-      );
+      thread.exitTsLow = event.tsLow | 0;
+      thread.exitTsHigh = event.tsHigh | 0;
     }
     const { lastType } = thread;
-    thread.enterValid = event.typeId === lastType + 1 || this.#isPair(lastType, event.typeId);
-    if (!thread.enterValid && lastType !== TRACER_ENTER) return;
-    if ((traits & Trait.RESULT) !== 0 && event.i64(0) < 0) event.errorCode = -event.i32(0);
+    const matched = event.typeId === lastType + 1 || this.#isPair(lastType, event.typeId);
+    thread.enterValid = matched;
+    if (!matched && lastType !== TRACER_ENTER) return;
+    if ((traits & Trait.RESULT) !== 0 && event.first64() < 0) event.errorCode = -event.i32(0);
     if ((traits & Trait.USES_FD) !== 0 && this.#hasFds) this.#findExitFd(event, thread, traits);
   }
 
   #findExitFd(event: Event, thread: Thread, traits: number): void {
-    if ((traits & Trait.SECOND_FD) !== 0) thread.lastFd = event.i64(1);
-    const fd = this.threads.fdOf(thread, thread.lastFd);
+    const fd = this.#exitFd(event, thread, traits);
     event.fd = fd;
     if (fd === undefined || (fd.flags & FdFlag.CLOSE_CANCELED) === 0) return;
     fd.flags &= ~FdFlag.CLOSE_CANCELED;
     this.removeFdLater(thread, CANCELED_FD);
+  }
+
+  #exitFd(event: Event, thread: Thread, traits: number): FdEntry | undefined {
+    if ((traits & Trait.SECOND_FD) !== 0) thread.lastFd = event.i64(1);
+    else if (thread.enterFdVersion === this.threads.fdVersion) {
+      const { enterFd } = thread;
+      if (enterFd !== undefined) enterFd.oldName = enterFd.name;
+      return enterFd;
+    }
+    return this.threads.fdOf(thread, thread.lastFd);
   }
 
   /**

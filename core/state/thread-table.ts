@@ -20,6 +20,8 @@ export class ThreadTable {
   readonly #members = new Map<number, number>();
   readonly #cache: (Thread | undefined)[] = new Array<Thread | undefined>(CACHE_SIZE).fill(undefined);
   #fdTotal = 0;
+  /** Changes whenever a number may have another entry than before, in any table. */
+  fdVersion = 0;
 
   clear(): void {
     this.byTid.clear();
@@ -130,6 +132,7 @@ export class ThreadTable {
     this.#fdTotal -= thread.fds?.size ?? 0;
     thread.gone = true;
     thread.leader = undefined;
+    this.fdVersion++;
   }
 
   #recount(): void {
@@ -169,6 +172,7 @@ export class ThreadTable {
   /** Adds or replaces an entry and returns it; undefined when the table is full. */
   addFd(thread: Thread, fd: number, entry: FdEntry): FdEntry | undefined {
     thread.lastFd = fd;
+    this.fdVersion++;
     const owner = (thread.flags & ThreadFlag.CLONE_FILES) === 0 ? thread : this.leaderOf(thread);
     const table = (owner.fds ??= new Map<number, FdEntry>());
     const old = table.get(fd);
@@ -186,6 +190,7 @@ export class ThreadTable {
   }
 
   removeFd(thread: Thread, fd: number): void {
+    this.fdVersion++;
     if (this.fdTableOf(thread)?.delete(fd)) this.#fdTotal--;
   }
 
@@ -200,6 +205,7 @@ export class ThreadTable {
       table.set(fd, copy);
     }
     to.fds = table;
+    this.fdVersion++;
     this.#fdTotal += table.size;
   }
 }

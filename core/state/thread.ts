@@ -1,4 +1,5 @@
 import type { BytePiece } from '../bytes/byte-piece.ts';
+import { nsBetween } from '../bytes/words.ts';
 import type { FdEntry } from './fd-entry.ts';
 import type { StoredEvent } from './stored-event.ts';
 
@@ -103,11 +104,15 @@ export class Thread {
   enterValid = false;
   /** Copy of the last enter event that its exit needs. `State.enterRecord` reads it. */
   enter: StoredEvent | undefined = undefined;
+  /** The entry of `lastFd` as the enter event found it, and the table version it is good for. */
+  enterFd: FdEntry | undefined = undefined;
+  enterFdVersion = -1;
+  /** Time stamps of the last enter event and the last exit since; halves as signed numbers. */
   enterTsLow = 0;
   enterTsHigh = 0;
-  /** Between the last enter and its exit, in ns. */
-  latencyNs = 0;
-  /** Time stamps of the thread's latest event and the one before it. */
+  exitTsLow = 0;
+  exitTsHigh = 0;
+  /** Time stamps of the thread's latest event and the one before it; halves as signed numbers. */
   lastTsLow = 0;
   lastTsHigh = 0;
   previousTsLow = 0;
@@ -133,6 +138,11 @@ export class Thread {
   /** Whether nothing but its number is known, because its start was not seen. */
   get isPlaceholder(): boolean {
     return this.comm === '<NA>' && this.uid === 0xffffffff;
+  }
+
+  /** Between the last enter and the exit after it, 0 before that exit. */
+  get latencyNs(): number {
+    return nsBetween(this.enterTsLow, this.enterTsHigh, this.exitTsLow, this.exitTsHigh);
   }
 
   get args(): readonly string[] {

@@ -32,6 +32,8 @@ function createExecve(type: EventType): Handler {
     readDetails(event, thread);
     const path = exePath(event, state, thread);
     if (path !== undefined) thread.exepath = path;
+    // From here on the thread has an fd table of its own.
+    state.threads.fdVersion++;
     thread.flags = ThreadFlag.ACTIVE | ThreadFlag.NAME_CHANGED | (thread.flags & KEPT_FLAGS);
     thread.lastExecTsLow = event.tsLow;
     thread.lastExecTsHigh = event.tsHigh;

@@ -38,7 +38,7 @@ function createTransfer(type: EventType, table: EventTable): Handler {
     const { fd } = event;
     if (fd === undefined) return;
     if ((fd.flags & FdFlag.NOT_TRACER_FD) === 0 && detectTracer(event, state)) return;
-    if (event.i64(0) < 0) return;
+    if (event.first64() < 0) return;
     if (isConnection(fd)) fd.flags |= FdFlag.SOCKET_CONNECTED;
     if (tuple === ABSENT || (fd.name !== '' && isTcpIpv4(fd))) return;
     const told = reads ? event : state.enterRecord(event);
