@@ -48,6 +48,8 @@ export interface ChiselDefinition<
   readonly args?: Definitions;
   /** Length of an interval in seconds of event time, for `onInterval`. */
   readonly intervalSeconds?: number;
+  /** The same for live runs alone: for tables that are shown anew. */
+  readonly refreshSeconds?: number;
   readonly onStart?: (run: Run<Definitions>) => void;
   readonly onEvent?: (event: ChiselEvent<Name>, run: Run<Definitions>) => void;
   readonly onInterval?: (interval: Interval, run: Run<Definitions>) => void;

@@ -64,13 +64,14 @@ export class BatchBuilder {
     if (row + 1 === ROW_CAPACITY || this.#textChars >= TEXT_CAPACITY) this.seal(event.num);
   }
 
-  /** An interval ends before the event with this number and time stamp. */
-  mark(num: number, tsLow: number, tsHigh: number): void {
+  /** An interval of this length ends before the event with this number and time stamp. */
+  mark(num: number, tsLow: number, tsHigh: number, intervalNs: number): void {
     const at = this.#batch.marks++ * MARK_WORDS;
     this.#marks[at] = this.#batch.rows;
     this.#marks[at + 1] = num;
     this.#marks[at + 2] = tsLow;
     this.#marks[at + 3] = tsHigh;
+    this.#marks[at + 4] = intervalNs;
     if (this.#batch.marks === MARK_CAPACITY) this.seal(num - 1);
   }
 

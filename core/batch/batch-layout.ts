@@ -5,8 +5,8 @@ import { columnKindOf, hasTags, valueBytes, type ColumnKind } from './column-kin
 export const ROW_CAPACITY = 4096;
 /** Interval marks of a full batch. */
 export const MARK_CAPACITY = 256;
-/** Doubles of one mark: row it comes before, event number, time stamp low and high. */
-export const MARK_WORDS = 4;
+/** Doubles of one mark: row it comes before, event number, time stamp low and high, interval in ns. */
+export const MARK_WORDS = 5;
 
 /** What a batch holds of each event. */
 export interface BatchSchema {

@@ -10,10 +10,11 @@ export function copyBatch(
   slot: number,
   memory: Uint8Array,
   encoding: 'unicode' | 'bytes',
+  intervalNs: number | undefined,
 ): Crossing {
-  const { layout, rows, marks } = batch;
+  const { layout, rows } = batch;
   copy(batch.memory, memory, layout.nums, 8 * rows);
-  copy(batch.memory, memory, layout.marks, 8 * MARK_WORDS * marks);
+  const marks = copyMarks(batch, memory, intervalNs);
   for (const { kind, values, tags } of layout.columns) {
     copy(batch.memory, memory, values, valueBytes[kind] * rows);
     if (hasTags[kind]) copy(batch.memory, memory, tags, rows);
@@ -34,6 +35,20 @@ export function copyBatch(
   };
 }
 
+
+/** Copies the marks of the guest's own interval and returns how many there are. */
+function copyMarks(batch: Batch, memory: Uint8Array, intervalNs: number | undefined): number {
+  const count = batch.marks * MARK_WORDS;
+  if (count === 0 || intervalNs === undefined) return 0;
+  const from = new Float64Array(batch.memory.buffer, batch.layout.marks, count);
+  const to = new Float64Array(memory.buffer, batch.layout.marks, count);
+  let kept = 0;
+  for (let at = 0; at < count; at += MARK_WORDS) {
+    if (from[at + MARK_WORDS - 1] !== intervalNs) continue;
+    to.set(from.subarray(at, at + MARK_WORDS), kept++ * MARK_WORDS);
+  }
+  return kept;
+}
 
 function copy(from: Uint8Array, to: Uint8Array, at: number, bytes: number): void {
   if (bytes > 0) to.set(from.subarray(at, at + bytes), at);

@@ -15,13 +15,14 @@ const MAX_HELD_CHARS = 1 << 20;
 /** Rows wait at most this long before they are sent, so that slow sources are seen in time. */
 const MAX_WAIT_MS = 100;
 
+/** Event types are numbers of 16 bits. */
+const EVENT_IDS = 1 << 16;
+
 /** A compiled filter, as far as a chisel needs it. */
 export interface EventTest {
   readonly needs: number;
-  /** By event id, 0 for types that can't match. */
+  /** By event id: 0 no event of the type matches, 2 each does, 1 `test` says. */
   readonly types: Uint8Array;
-  /** Whether the type alone decides. */
-  readonly decidedByType: boolean;
   test(event: Event): boolean;
 }
 
@@ -35,8 +36,10 @@ export interface ChiselSpec {
   /** Its text identifies the filter: chisels with equal texts and fields share their rows. */
   readonly filterText: string;
   readonly filter: EventTest | undefined;
+  /** What it sees of an event: the names as the manifest has them. */
   readonly fields: readonly { readonly name: string; readonly bound: BoundField }[];
-  readonly intervalNs: number | undefined;
+  /** Length of its intervals as the manifest has it; once it is loaded its own word counts. */
+  readonly intervalNs?: number | undefined;
 }
 
 export interface ChiselRunOptions {
@@ -85,6 +88,12 @@ export class ChiselRun {
     return this.#num;
   }
 
+  /** Loads all chisels; to be awaited before the first event. */
+  async ready(): Promise<void> {
+    await Promise.all(this.#groups.map((group) => group.ready()));
+    this.#merger.release();
+  }
+
   /** Notes how far the run has come. */
   advance(num: number, tsLow: number, tsHigh: number): void {
     if (num < this.#num) return;
@@ -120,12 +129,12 @@ class ChiselGroup implements Consumer {
   readonly needs: number;
   readonly types: Uint8Array;
   readonly wantsUnknown: boolean;
-  readonly tick?: (tsLow: number, tsHigh: number, num: number) => void;
+  tick?: (tsLow: number, tsHigh: number, num: number) => void;
   readonly #run: ChiselRun;
   readonly #builder: BatchBuilder;
   readonly #runners: readonly { runner: GuestRunner; index: number }[];
   readonly #readers = new Map<Batch, number>();
-  readonly #test: EventTest | undefined;
+  readonly #filter: EventTest | undefined;
   #num = 0;
   #tsLow = 0;
   #tsHigh = 0;
@@ -136,28 +145,29 @@ class ChiselGroup implements Consumer {
     run: ChiselRun,
     onFailure: (chisel: string, error: ChiselError) => void,
   ) {
-    const { filter, fields, intervalNs } = (members[0] as Member).spec;
+    const { filter, fields } = (members[0] as Member).spec;
     this.name = members.map(({ spec }) => spec.name).join(', ');
     this.needs = fields.reduce((bits, { bound }) => bits | bound.field.needs, filter?.needs ?? 0);
-    this.types = filter?.types ?? new Uint8Array(0);
-    this.wantsUnknown = filter === undefined;
-    this.#test = filter?.decidedByType ? undefined : filter;
+    this.types = new Uint8Array(EVENT_IDS);
+    for (let id = 0; id < EVENT_IDS; id++) this.types[id] = filter?.types[id] === 0 ? 0 : 1;
+    this.wantsUnknown = true;
+    this.#filter = filter;
     this.#run = run;
     const schema = createSchema(fields.map(({ name, bound }) => ({ name, type: bound.type })));
     const bound = fields.map((field) => field.bound);
     this.#builder = new BatchBuilder(schema, bound, (batch) => this.#send(batch));
     this.#runners = members.map((member) => this.#start(member, onFailure));
-    if (intervalNs !== undefined) {
-      const clock = new IntervalClock(intervalNs, (num, tsLow, tsHigh) => {
-        this.#builder.mark(num, tsLow, tsHigh);
-        this.#note(num, tsLow, tsHigh);
-      });
-      this.tick = (tsLow, tsHigh, num) => clock.tick(tsLow, tsHigh, num);
-    }
+    this.#setClocks();
+  }
+
+  async ready(): Promise<void> {
+    await Promise.all(this.#runners.map(({ runner }) => runner.loaded));
+    this.#setClocks();
   }
 
   accept(event: Event): void {
-    if (this.#test !== undefined && !this.#test.test(event)) return;
+    const filter = this.#filter;
+    if (filter !== undefined && filter.types[event.typeId] !== 2 && !filter.test(event)) return;
     this.#num = event.num;
     this.#tsLow = event.tsLow;
     this.#tsHigh = event.tsHigh;
@@ -189,10 +199,24 @@ class ChiselGroup implements Consumer {
     for (const { runner } of this.#runners) await runner.drain();
   }
 
-  #note(num: number, tsLow: number, tsHigh: number): void {
-    this.#num = num;
-    this.#tsLow = tsLow;
-    this.#tsHigh = tsHigh;
+  #setClocks(): void {
+    delete this.tick;
+    const intervals = new Set(this.#runners.map(({ runner }) => runner.intervalNs ?? 0));
+    intervals.delete(0);
+    if (intervals.size === 0) return;
+    const clocks = [...intervals].map((ns) => this.#createClock(ns));
+    this.tick = (tsLow, tsHigh, num) => {
+      for (let i = 0; i < clocks.length; i++) (clocks[i] as IntervalClock).tick(tsLow, tsHigh, num);
+    };
+  }
+
+  #createClock(intervalNs: number): IntervalClock {
+    return new IntervalClock(intervalNs, (num, tsLow, tsHigh) => {
+      this.#builder.mark(num, tsLow, tsHigh, intervalNs);
+      this.#num = num;
+      this.#tsLow = tsLow;
+      this.#tsHigh = tsHigh;
+    });
   }
 
   #start(
@@ -246,7 +270,7 @@ function groupEqual(chisels: readonly ChiselSpec[]): Member[][] {
   const groups = new Map<string, Member[]>();
   chisels.forEach((spec, index) => {
     const fields = spec.fields.map(({ name }) => name);
-    const key = JSON.stringify([spec.filterText, fields, spec.intervalNs ?? 0]);
+    const key = JSON.stringify([spec.filterText, fields]);
     const members = groups.get(key);
     if (members) members.push({ index, spec });
     else groups.set(key, [{ index, spec }]);

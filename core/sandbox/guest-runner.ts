@@ -23,6 +23,10 @@ export interface RunnerOptions {
   readonly config: GuestConfig;
   readonly limits: Limits;
   readonly layout: BatchLayout;
+  /** What the manifest declares: the guest may declare less, not more. */
+  readonly fields: readonly { readonly name: string }[];
+  readonly filterText: string;
+  readonly intervalNs?: number | undefined;
   /** Something was printed, or nothing will be for events up to `through`. */
   readonly onReport: (report: GuestReport | undefined, through: number) => void;
   readonly onFailure: (error: ChiselError) => void;
@@ -45,16 +49,25 @@ export class GuestRunner {
   readonly #wakeups: (() => void)[] = [];
   #running = 0;
   #failed = false;
+  #intervalNs: number | undefined;
+  /** Resolves when the guest has been loaded, or has failed. */
+  readonly loaded: Promise<void>;
 
   constructor(options: RunnerOptions) {
     const { name, runtime, program, config, limits, layout } = options;
     this.name = name;
     this.#options = options;
+    this.#intervalNs = options.intervalNs;
     const slots = Array.from({ length: SLOTS }, () => new SharedArrayBuffer(layout.sizeBytes));
     this.#memories = slots.map((slot) => new Uint8Array(slot));
     this.#freeSlots = slots.map((_, slot) => slot);
     this.#guest = runtime.createGuest({ name, program, config, layout, slots, limits });
-    void this.#track(this.#guest.load().then(({ report }) => report), 0);
+    this.loaded = this.#track(this.#load(), 0);
+  }
+
+  /** Length of the intervals that it wants to be told of; known once it is loaded. */
+  get intervalNs(): number | undefined {
+    return this.#failed ? undefined : this.#intervalNs;
   }
 
   get failed(): boolean {
@@ -89,10 +102,25 @@ export class GuestRunner {
     this.#guest.dispose();
   }
 
+  async #load(): Promise<GuestReport> {
+    const { definition, report } = await this.#guest.load();
+    const declared = new Set(this.#options.fields.map(({ name }) => name));
+    const stranger = definition.fields.find((field) => !declared.has(field));
+    if (stranger !== undefined) {
+      throw new GuestFault('load', `it wants ${stranger}, which its chisel.json does not declare`);
+    }
+    if (definition.filter !== undefined && definition.filter !== this.#options.filterText) {
+      throw new GuestFault('load', 'its filter is not the one that its chisel.json declares');
+    }
+    this.#intervalNs = definition.intervalNs;
+    return report;
+  }
+
   #dispatch(batch: Batch): void {
     const slot = this.#freeSlots.pop() as number;
     const memory = this.#memories[slot] as Uint8Array;
-    const crossing = copyBatch(batch, slot, memory, this.#options.runtime.text);
+    const { text } = this.#options.runtime;
+    const crossing = copyBatch(batch, slot, memory, text, this.#intervalNs);
     const through = batch.lastNum;
     this.#options.onCopied(batch);
     void this.#track(this.#guest.feed(crossing), through).then(() => {

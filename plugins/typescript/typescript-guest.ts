@@ -16,19 +16,22 @@ import {
 import type ivm from 'isolated-vm';
 import { instantiateChisel, type GuestFunctions } from './instantiate-chisel.ts';
 import { loadIsolatedVm } from './isolated-vm.ts';
+import { Watchdog } from './watchdog.ts';
 
-/** Beyond its budget a guest that can't be stopped is given up after this long. */
-const GRACE_MS = 3000;
+/** A guest that can't be stopped is given up after this much more than its budget. */
+const GRACE_MS = 4000;
 
 /** One TypeScript chisel in its isolate. Only plain data crosses: the guest gets no host function. */
 export class TypeScriptGuest implements Guest {
   readonly #setup: GuestSetup;
   readonly #isolate: ivm.Isolate;
   readonly #ready: Promise<GuestFunctions>;
+  readonly #watchdog: Watchdog;
   #lastNum = 0;
 
   constructor(setup: GuestSetup) {
     this.#setup = setup;
+    this.#watchdog = new Watchdog(setup.limits.timeMs + GRACE_MS);
     const { Isolate } = loadIsolatedVm();
     this.#isolate = new Isolate({
       memoryLimit: setup.limits.memoryMb,
@@ -59,7 +62,7 @@ export class TypeScriptGuest implements Guest {
   }
 
   dispose(): void {
-    if (!this.#isolate.isDisposed) this.#isolate.dispose();
+    if (!this.#isolate.isDisposed && !this.#watchdog.expired) this.#isolate.dispose();
   }
 
   async #call(
@@ -82,7 +85,7 @@ export class TypeScriptGuest implements Guest {
   /** Turns what a call into the isolate can end with into a GuestFault, in bounded time. */
   async #guard<T>(call: Promise<T>, kind: FaultKind, crossing?: Crossing): Promise<T> {
     try {
-      return await call;
+      return await this.#watchdog.watch(call);
     } catch (error) {
       if (error instanceof GuestFault) throw error;
       throw await this.#explain(error, kind, crossing);

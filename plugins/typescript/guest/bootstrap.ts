@@ -418,7 +418,8 @@ function handler(name: string): Handler | undefined {
 /** What the chisel declares, as JSON; undefined when its module has not come to its end. */
 export function declared(): string | undefined {
   if (definition === undefined) return undefined;
-  const { filter, fields, args, intervalSeconds } = definition;
+  const { filter, fields, args, refreshSeconds } = definition;
+  const intervalSeconds = (live ? refreshSeconds : undefined) ?? definition['intervalSeconds'];
   return stringify({ filter, fields, args, intervalSeconds });
 }
 
