@@ -10,7 +10,10 @@ export class BytePiece {
   constructor(text: string) {
     this.length = text.length;
     this.words = new Int32Array((text.length + 3) >> 2);
-    Buffer.from(this.words.buffer).write(text, 'latin1');
+    const { words } = this;
+    for (let i = 0; i < text.length; i++) {
+      words[i >> 2] = (words[i >> 2] as number) | (text.charCodeAt(i) << ((i & 3) << 3));
+    }
   }
 
   /** The text, as a byte string. */

@@ -3,6 +3,8 @@ import { latin1Slice, latin1Write } from './latin1.ts';
 
 /** Up to here a loop is faster than a call. */
 const SMALL = 24;
+/** Three decimal digits of each number below 1000, as a little-endian word. */
+const triples = Int32Array.from({ length: 1000 }, (_, value) => digitsOf(value));
 /** Always free past the reserved bytes, so that whole words can be written over the end of a text. */
 const SLACK = 16;
 
@@ -73,32 +75,56 @@ export class ByteWriter {
 
   /** Writes an integer of at most 53 bits in decimal. */
   writeInteger(value: number): void {
-    this.reserve(24);
+    this.reserve(20);
     let rest = value;
     if (rest < 0) {
       this.bytes[this.length++] = 0x2d;
       rest = -rest;
     }
-    if (rest > 0x7fffffff) {
-      const high = Math.floor(rest / 1e9);
-      this.writeInteger(high);
-      this.writePadded(rest - high * 1e9, 9);
-      return;
+    if (rest < 1000) this.#writeGroup(rest);
+    else if (rest < 1_000_000) {
+      const thousands = (rest / 1000) | 0;
+      this.#writeGroup(thousands);
+      this.writeTriple(rest - thousands * 1000);
+    } else {
+      this.#writeLong(rest);
     }
-    this.writePadded(rest, digitCount(rest));
   }
 
-  /** Writes exactly `digits` decimal digits of an integer below 2^31. */
-  writePadded(value: number, digits: number): void {
-    this.reserve(digits);
-    const { bytes } = this;
-    let rest = value | 0;
-    for (let at = this.length + digits - 1; at >= this.length; at--) {
-      const next = (rest / 10) | 0;
-      bytes[at] = 0x30 + rest - next * 10;
-      rest = next;
-    }
+  #writeLong(value: number): void {
+    const millions = Math.floor(value / 1_000_000);
+    const rest = value - millions * 1_000_000;
+    this.writeInteger(millions);
+    const thousands = (rest / 1000) | 0;
+    this.writeTriple(thousands);
+    this.writeTriple(rest - thousands * 1000);
+  }
+
+  /** Writes a number below 1000 without leading zeros. */
+  #writeGroup(value: number): void {
+    const digits = value < 10 ? 1 : value < 100 ? 2 : 3;
+    const word = (triples[value] as number) >> ((3 - digits) << 3);
+    this.view.setInt32(this.length, word, true);
     this.length += digits;
+  }
+
+  /** Writes exactly three digits of a number below 1000; there must be room. */
+  writeTriple(value: number): void {
+    this.view.setInt32(this.length, triples[value] as number, true);
+    this.length += 3;
+  }
+
+  /** Writes exactly nine digits of a number below 10^9. */
+  writeNineDigits(value: number): void {
+    this.reserve(9);
+    const { view, length } = this;
+    const millions = (value / 1_000_000) | 0;
+    const rest = value - millions * 1_000_000;
+    const thousands = (rest / 1000) | 0;
+    view.setInt32(length, triples[millions] as number, true);
+    view.setInt32(length + 3, triples[thousands] as number, true);
+    view.setInt32(length + 6, triples[rest - thousands * 1000] as number, true);
+    this.length = length + 9;
   }
 
   /** Fills up with blanks, or cuts, what was written from `start` on to exactly `width` bytes. */
@@ -117,14 +143,7 @@ export class ByteWriter {
   }
 }
 
-function digitCount(value: number): number {
-  if (value < 10) return 1;
-  if (value < 100) return 2;
-  if (value < 1000) return 3;
-  if (value < 10000) return 4;
-  if (value < 100000) return 5;
-  if (value < 1000000) return 6;
-  if (value < 10000000) return 7;
-  if (value < 100000000) return 8;
-  return value < 1000000000 ? 9 : 10;
+function digitsOf(value: number): number {
+  const tens = Math.floor(value / 10) % 10;
+  return 0x303030 | Math.floor(value / 100) | (tens << 8) | ((value % 10) << 16);
 }

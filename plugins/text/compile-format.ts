@@ -52,9 +52,19 @@ export function valueStep(bound: BoundField): Step {
 
 /** Text of the command line is Unicode; the lines are bytes. */
 function literalStep(text: string): Step {
-  const piece = new BytePiece(Buffer.from(text).toString('latin1'));
+  const bytes = Buffer.from(text).toString('latin1');
+  const piece = new BytePiece(bytes);
+  const [only = ''] = bytes;
+  if (bytes.length === 1) return byteStep(only.charCodeAt(0));
   return (_event, out) => {
     out.writePiece(piece);
+    return true;
+  };
+}
+
+function byteStep(byte: number): Step {
+  return (_event, out) => {
+    out.writeByte(byte);
     return true;
   };
 }

@@ -3,6 +3,7 @@ import type { ByteWriter } from '../../bytes/byte-writer.ts';
 import type { EventType } from '../../event/event-table.ts';
 import type { Event } from '../../state/event.ts';
 import type { FieldContext } from '../field.ts';
+import type { TextWriter } from './param-text.ts';
 import { paramWritersOf, type ParamWriter } from './param-writer.ts';
 
 const BLANK = 0x20;
@@ -15,7 +16,7 @@ export type ArgsWriter = (event: Event, out: ByteWriter) => void;
 interface NamedParam {
   /** `name=` */
   readonly prefix: BytePiece;
-  readonly write: ParamWriter['whole'];
+  readonly write: TextWriter;
 }
 
 /** Prepares the text of `evt.args`; types are compiled when their first event comes. */
@@ -29,7 +30,7 @@ export function createArgsWriter(context: FieldContext): ArgsWriter {
     for (let i = 0; i < count; i++) {
       const { prefix, write } = params[i] as NamedParam;
       out.writePiece(prefix);
-      write(event, out);
+      write(event, event.offset(i), event.length(i), out);
       out.writeByte(BLANK);
     }
   };

@@ -3,9 +3,9 @@ import { AT_FDCWD } from '../../event/constants.ts';
 import type { Edition } from '../../event/event-table.ts';
 import type { Event } from '../../state/event.ts';
 import { errnoLabel, fdLabel, fdTypeChar } from './labels.ts';
-import { writeHex32, writeUnsigned64 } from './number.ts';
+import { writeHex32, writeSigned64, writeUnsigned64 } from './number.ts';
 import { writeDecimal64 } from './number-text.ts';
-import { labelledText, plainText, type ParamText, type TextWriter } from './param-text.ts';
+import { labelledText, plainText, type Label, type ParamText, type TextWriter } from './param-text.ts';
 import { threadOf } from './path-text.ts';
 import type { TextStorage } from './text-storage.ts';
 
@@ -16,11 +16,20 @@ const POLL_ENTRY = 10;
 
 /** Text of fds of 64 bits: what the fd is, or the name of the error. */
 export function fdText(edition: Edition): ParamText {
-  return labelledText(8, writeDecimal64, (event, at) => {
+  const label: Label = (event, at) => {
     const low = event.view.getInt32(at, true);
     const high = event.view.getInt32(at + 4, true);
     return labelOf(event, low, high, edition);
-  });
+  };
+  const whole: TextWriter = (event, at, _length, out) => {
+    const { view } = event;
+    const low = view.getInt32(at, true);
+    const high = view.getInt32(at + 4, true);
+    writeSigned64(out, low, high);
+    const piece = labelOf(event, low, high, edition);
+    if (piece !== undefined) out.writePiece(piece);
+  };
+  return { ...labelledText(8, writeDecimal64, label), whole };
 }
 
 /** Text of fds of 32 bits. */

@@ -8,11 +8,12 @@ import { fdListText, fdText, shortFdText } from './fd-text.ts';
 import { createFlagLabels, createFlagNames } from './flags.ts';
 import { errnoLabel, pidLabel, printable, signalLabel } from './labels.ts';
 import { numberText, writeDecimal64 } from './number-text.ts';
-import { shortNumber, writeUnsigned64 } from './number.ts';
+import { shortNumber, writeSigned64, writeUnsigned64 } from './number.ts';
 import {
   labelledText,
   plainText,
   resolvedText,
+  type Label,
   type ParamText,
   type TextWriter,
 } from './param-text.ts';
@@ -123,9 +124,17 @@ function shortPidText(): ParamText {
 }
 
 function errnoText(): ParamText {
-  return labelledText(8, writeDecimal64, (event, at) =>
-    event.view.getInt32(at + 4, true) < 0 ? errnoLabel(event.view.getInt32(at, true)) : undefined,
-  );
+  const label: Label = (event, at) =>
+    event.view.getInt32(at + 4, true) < 0 ? errnoLabel(event.view.getInt32(at, true)) : undefined;
+  const whole: TextWriter = (event, at, _length, out) => {
+    const { view } = event;
+    const low = view.getInt32(at, true);
+    const high = view.getInt32(at + 4, true);
+    writeSigned64(out, low, high);
+    const piece = high < 0 ? errnoLabel(low) : undefined;
+    if (piece !== undefined) out.writePiece(piece);
+  };
+  return { ...labelledText(8, writeDecimal64, label), whole };
 }
 
 function syscallText(context: FieldContext): ParamText {

@@ -14,7 +14,7 @@ export interface ParamWriter {
   /** Writes what it stands for, or else the value: what `evt.arg.NAME` shows. */
   best(event: Event, out: ByteWriter): void;
   /** Writes the value and, in brackets, what it stands for: what `evt.args` shows. */
-  whole(event: Event, out: ByteWriter): void;
+  readonly whole: TextWriter;
 }
 
 /** Prepares the text of param number `index` of an event type, which follows `previous`. */
@@ -39,7 +39,7 @@ export function createParamWriter(
       if (writeResolved(event, out)) return;
       raw(event, event.offset(index), event.length(index), out);
     },
-    whole: (event, out) => whole(event, event.offset(index), event.length(index), out),
+    whole,
   };
 }
 

@@ -1,11 +1,11 @@
+import { BytePiece } from '../../bytes/byte-piece.ts';
 import type { ByteWriter } from '../../bytes/byte-writer.ts';
 import { nsBetween } from '../../bytes/words.ts';
 import { wide } from './number.ts';
 
 const NS_PER_SECOND = 1_000_000_000;
-const DAY_S = 86400;
-const ZERO = 0x30;
-const DAY_CLOCK_LENGTH = 8;
+/** Characters of `HH:MM:SS`. */
+const CLOCK_LENGTH = 8;
 
 /**
  * Writes time stamps as text. The second they lie in is worked out once and kept with its text, so
@@ -19,7 +19,7 @@ export class TimeWriter {
   #high = 0;
   #second = 0;
   /** `HH:MM:SS.` in local time. */
-  readonly #clock = new Uint8Array(DAY_CLOCK_LENGTH + 1).fill(0x2e);
+  #clock = new BytePiece('');
 
   constructor(zoneS = localZoneS()) {
     this.#zoneS = zoneS;
@@ -29,17 +29,15 @@ export class TimeWriter {
   /** Writes the local time of day, `HH:MM:SS.nnnnnnnnn`. */
   writeClock(out: ByteWriter, low: number, high: number): void {
     const ns = this.#nsOf(low, high);
-    out.reserve(DAY_CLOCK_LENGTH + 10);
-    const { bytes, length } = out;
-    for (let i = 0; i <= DAY_CLOCK_LENGTH; i++) bytes[length + i] = this.#clock[i] as number;
-    out.length = length + DAY_CLOCK_LENGTH + 1;
-    writeNineDigits(out, ns);
+    out.writePiece(this.#clock);
+    out.writeNineDigits(ns);
   }
 
   /** Writes the local time of day without the fraction. */
   writeClockSeconds(out: ByteWriter, low: number, high: number): void {
     this.#nsOf(low, high);
-    out.writeBytes(this.#clock, 0, DAY_CLOCK_LENGTH);
+    out.writePiece(this.#clock);
+    out.length--;
   }
 
   /** Writes local date and time of day, `YYYY-MM-DD HH:MM:SS.nnnnnnnnn`. */
@@ -59,7 +57,7 @@ export class TimeWriter {
     const ns = this.#nsOf(low, high);
     out.writeText(isoSecond(this.#second));
     out.writeByte(0x2e);
-    writeNineDigits(out, ns);
+    out.writeNineDigits(ns);
     out.writeText('+0000');
   }
 
@@ -76,7 +74,7 @@ export class TimeWriter {
     const ns = this.#nsOf(low, high);
     if (this.#second === 0) return out.writeInteger(ns);
     out.writeInteger(this.#second);
-    writeNineDigits(out, ns);
+    out.writeNineDigits(ns);
   }
 
   /** Whole seconds since the epoch. */
@@ -104,11 +102,7 @@ export class TimeWriter {
     this.#low = Number(start & 0xffffffffn);
     this.#high = Number(start >> 32n);
     this.#second = Number(second);
-    const ofDay = positiveRest(this.#second + this.#zoneS, DAY_S);
-    writePair(this.#clock, 0, Math.floor(ofDay / 3600));
-    writePair(this.#clock, 3, Math.floor((ofDay % 3600) / 60));
-    writePair(this.#clock, 6, ofDay % 60);
-    this.#clock[2] = this.#clock[5] = 0x3a;
+    this.#clock = new BytePiece(`${isoSecond(this.#second + this.#zoneS).slice(-CLOCK_LENGTH)}.`);
   }
 
   #writeDate(out: ByteWriter, low: number, high: number): void {
@@ -144,39 +138,7 @@ export function writeSecondsNs(out: ByteWriter, ns: number): void {
   const seconds = Math.floor(ns / NS_PER_SECOND);
   out.writeInteger(seconds);
   out.writeByte(0x2e);
-  writeNineDigits(out, ns - seconds * NS_PER_SECOND);
-}
-
-/** Writes a number below 10^9 with leading zeros. */
-export function writeNineDigits(out: ByteWriter, value: number): void {
-  out.reserve(9);
-  const { bytes, length } = out;
-  const top = (value / 1000000) | 0;
-  const below = value - top * 1000000;
-  const middle = (below / 1000) | 0;
-  writeTriple(bytes, length, top);
-  writeTriple(bytes, length + 3, middle);
-  writeTriple(bytes, length + 6, below - middle * 1000);
-  out.length = length + 9;
-}
-
-function writeTriple(bytes: Uint8Array, at: number, value: number): void {
-  const hundreds = (value / 100) | 0;
-  const rest = value - hundreds * 100;
-  const tens = (rest / 10) | 0;
-  bytes[at] = ZERO + hundreds;
-  bytes[at + 1] = ZERO + tens;
-  bytes[at + 2] = ZERO + rest - tens * 10;
-}
-
-function writePair(bytes: Uint8Array, at: number, value: number): void {
-  const tens = (value / 10) | 0;
-  bytes[at] = ZERO + tens;
-  bytes[at + 1] = ZERO + value - tens * 10;
-}
-
-function positiveRest(value: number, divisor: number): number {
-  return ((value % divisor) + divisor) % divisor;
+  out.writeNineDigits(ns - seconds * NS_PER_SECOND);
 }
 
 /** `YYYY-MM-DDTHH:MM:SS` in UTC; no time stamp is past the year 2554. */
