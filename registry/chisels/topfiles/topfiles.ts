@@ -9,7 +9,7 @@ const columns: Record<'bytes' | 'time' | 'errors', TableColumn> = {
 const files = top();
 
 export default defineChisel({
-  filter: 'fd.type=file and (evt.is_io=true or evt.failed=true)',
+  filter: 'evt.dir=< and (evt.is_io=true or evt.failed=true) and fd.type=file',
   fields: ['fd.name', 'evt.is_io', 'evt.failed', 'evt.rawarg.res', 'evt.latency'],
   args: {
     by: { type: 'string', choices: ['bytes', 'time', 'errors'], default: 'bytes' },
