@@ -46,20 +46,9 @@ export class CaptureBuilder {
   }
 
   event(spec: EventSpec): this {
-    const { params = [], lengthWidth = 2, version = 2, dumpFlags, extra } = spec;
-    const headerBytes = version === 1 ? 22 : 26;
-    const paramBytes = params.reduce((sum, { length }) => sum + length + lengthWidth, 0);
     const body = bytes().u16(spec.cpu ?? 0);
-    if (dumpFlags !== undefined) body.u32(dumpFlags);
-    body.u64(spec.tsNs ?? 1n).i64(spec.tid ?? 1);
-    body.u32(spec.length ?? headerBytes + paramBytes).u16(spec.type);
-    if (version === 2) body.u32(params.length);
-    for (const { length } of params) {
-      if (lengthWidth === 2) body.u16(length);
-      else body.u32(length);
-    }
-    for (const param of params) body.bytes(param);
-    if (extra) body.bytes(extra);
+    if (spec.dumpFlags !== undefined) body.u32(spec.dumpFlags);
+    body.bytes(eventBytes(spec));
     return this.block(spec.blockType ?? eventBlockType(spec), body);
   }
 
@@ -71,6 +60,20 @@ export class CaptureBuilder {
   build(): Buffer {
     return Buffer.concat(this.#blocks);
   }
+}
+
+function eventBytes(spec: EventSpec): Buffer {
+  const { params = [], lengthWidth = 2, version = 2, tsNs = 1n, tid = 1, extra } = spec;
+  const headerBytes = version === 1 ? 22 : 26;
+  const paramBytes = params.reduce((sum, { length }) => sum + length + lengthWidth, 0);
+  const event = bytes().u64(tsNs).i64(tid);
+  event.u32(spec.length ?? headerBytes + paramBytes).u16(spec.type);
+  if (version === 2) event.u32(params.length);
+  const lengths = params.map(({ length }) => length);
+  if (lengthWidth === 2) event.u16(...lengths);
+  else event.u32(...lengths);
+  for (const param of params) event.bytes(param);
+  return extra ? event.bytes(extra).build() : event.build();
 }
 
 function eventBlockType({ version = 2, dumpFlags, large }: EventSpec): number {
