@@ -5,7 +5,7 @@ export interface Consumer {
   readonly name: string;
   /** Bits of `Need`: what the state must keep for it. */
   readonly needs: number;
-  /** By event id, 1 for the types it may want; ids past the end are wanted when `wantsUnknown`. */
+  /** By event id, not 0 for the types it may want; ids past the end are wanted when `wantsUnknown`. */
   readonly types: Uint8Array;
   readonly wantsUnknown: boolean;
   /** Takes one event. It may read it only until it returns. */

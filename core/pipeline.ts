@@ -182,8 +182,7 @@ class EventLoop {
     const event = this.#event;
     for (let i = 0; i < this.#consumers.length; i++) {
       const consumer = this.#consumers[i] as Consumer;
-      const wanted = consumer.types[event.typeId];
-      if (wanted === 1 || (wanted === undefined && consumer.wantsUnknown)) consumer.accept(event);
+      if (wants(consumer, event.typeId)) consumer.accept(event);
     }
   }
 
@@ -257,5 +256,6 @@ function planOf(id: number, options: PipelineOptions, state: State): number {
 }
 
 function wants(consumer: Consumer, id: number): boolean {
-  return (consumer.types[id] ?? (consumer.wantsUnknown ? 1 : 0)) === 1;
+  const wanted = consumer.types[id];
+  return wanted === undefined ? consumer.wantsUnknown : wanted !== 0;
 }

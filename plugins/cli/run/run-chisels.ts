@@ -1,0 +1,142 @@
+import type { Consumer } from '@chisel/core/consumer.ts';
+import { defineError, type ChiselError } from '@chisel/core';
+import { compileFilter } from '@chisel/core/filter/compile-filter.ts';
+import { ChiselRun, type ChiselSpec } from '@chisel/core/sandbox/chisel-run.ts';
+import { defaultLimits, type Runtime } from '@chisel/core/sandbox/runtime.ts';
+import {
+  findChisel,
+  loadFolder,
+  loadInstalled,
+  manifestLimits,
+  type LoadedChisel,
+} from '@chisel/registry';
+import { typescriptRuntime } from '@chisel/typescript';
+import { notYet } from '../command-line/errors.ts';
+import type { ChiselRequest, CommandLine } from '../command-line/parse-command-line.ts';
+import type { Run } from '../commands/read.ts';
+import { reportError } from '../report-error.ts';
+import { argumentValues, isRequired, type ArgumentValue } from './chisel-arguments.ts';
+import { ChiselOutput } from './chisel-output.ts';
+
+/** A chisel of the command line with its arguments. */
+export interface RequestedChisel {
+  readonly loaded: LoadedChisel;
+  readonly args: Readonly<Record<string, ArgumentValue>>;
+}
+
+export const chiselFieldUnusable = defineError<{ chisel: string; field: string }>(
+  'CHISEL_FIELD_UNUSABLE',
+  ({ chisel, field }) => ({
+    message: `chisel ${chisel} declares the field ${field}, which there is not`,
+    remedy: 'Install it again, or ask its author for a version for this release.',
+  }),
+);
+
+/** Finds the chisels of `-c` and says how many words of the command line are their arguments. */
+export function findChisels(
+  line: CommandLine,
+  run: Run,
+): { loaded: RequestedChisel[]; wordsTaken: number } {
+  let wordsTaken = 0;
+  const loaded = line.chisels.map((request) => {
+    const chisel = loadChisel(request.name);
+    const word = argumentWord(request, chisel, line, run);
+    if (word !== undefined) wordsTaken++;
+    return { loaded: chisel, args: argumentValues(chisel.manifest, word) };
+  });
+  return { loaded, wordsTaken };
+}
+
+/** The guests of one pass. */
+export interface RunningChisels {
+  readonly consumers: readonly Consumer[];
+  /** Writes what is left; false when a chisel was ended. */
+  finish(): Promise<boolean>;
+}
+
+/** Starts the chisels for one pass over a source. */
+export async function startChisels(
+  requested: readonly RequestedChisel[],
+  run: Run,
+): Promise<RunningChisels> {
+  const output = new ChiselOutput(run);
+  let sound = true;
+  const onFailure = (_chisel: string, error: ChiselError): void => {
+    sound = false;
+    output.flush();
+    reportError(error);
+  };
+  const chisels = requested.map((chisel) => specOf(chisel, run));
+  const chiselRun = new ChiselRun({ chisels, sink: output, onFailure });
+  chiselRun.signal.addEventListener('abort', run.stop);
+  const finish = (): Promise<boolean> => {
+    output.flush();
+    return Promise.resolve(sound);
+  };
+  return Promise.resolve({ consumers: chiselRun.consumers, finish });
+}
+
+const runtimes: Readonly<Record<string, Runtime>> = { typescript: typescriptRuntime };
+
+function loadChisel(name: string): LoadedChisel {
+  const found = findChisel(name);
+  if (found.kind === 'lua') throw notYet({ what: `running the Lua chisel ${found.file}` });
+  return found.kind === 'installed' ? loadInstalled(found.name) : loadFolder(found.folder);
+}
+
+/**
+ * The word that holds a chisel's arguments. When all are optional, the next word may also be the
+ * beginning of the filter: it is, when the rest of the command line compiles as one.
+ */
+function argumentWord(
+  { nextWord, rest }: ChiselRequest,
+  { manifest }: LoadedChisel,
+  { words }: CommandLine,
+  run: Run,
+): string | undefined {
+  const declared = manifest.args ?? [];
+  const word = words[nextWord];
+  if (declared.length === 0 || word === undefined || !rest.startsWith(word)) return undefined;
+  if (declared.some(isRequired)) return word;
+  return isFilter(rest, run) ? undefined : word;
+}
+
+function isFilter(text: string, { fields, table, settings }: Run): boolean {
+  try {
+    compileFilter(text, fields, { table, text: settings.text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function specOf({ loaded, args }: RequestedChisel, run: Run): ChiselSpec {
+  const { manifest, program } = loaded;
+  const { fields, table, settings } = run;
+  const context = { table, text: settings.text };
+  const { filter = '', intervalSeconds } = manifest;
+  return {
+    name: manifest.name,
+    runtime: runtimes[manifest.runtime] ?? unknownRuntime(manifest.runtime),
+    program,
+    config: {
+      args,
+      json: settings.json,
+      live: false,
+      terminal: process.stdout.isTTY,
+      width: process.stdout.columns ?? 0,
+    },
+    limits: { ...defaultLimits, ...manifestLimits(manifest) },
+    filterText: filter,
+    filter: filter === '' ? undefined : compileFilter(filter, fields, context),
+    fields: manifest.fields.map((name) => {
+      const { field, argument } = fields.resolve(name, 'display');
+      return { name, bound: field.bind(context, argument) };
+    }),
+    intervalNs: intervalSeconds === undefined ? undefined : Math.round(intervalSeconds * 1e9),
+  };
+}
+
+function unknownRuntime(name: string): never {
+  throw notYet({ what: `the runtime ${name}` });
+}

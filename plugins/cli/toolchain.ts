@@ -1,0 +1,28 @@
+import { EventTable } from '@chisel/core/event/event-table.ts';
+import { FieldTable } from '@chisel/core/field/field-table.ts';
+import { defaultTextOptions } from '@chisel/core/field/text-options.ts';
+import { compileFilter } from '@chisel/core/filter/compile-filter.ts';
+import type { Manifest, SeenField, Toolchain } from '@chisel/registry';
+
+/** Fields that show what was read, written or passed, which may hold secrets. */
+const PAYLOAD_FIELD =
+  /^(evt\.(buffer|args|info|arg|rawarg)\b|proc\.(args|cmdline|env|aenv|acmdline|aargs|pcmdline)\b)/;
+
+/** What the registry borrows to check and build a chisel at install. */
+export function createToolchain(): Toolchain {
+  return { checkProgram, builders: {} };
+}
+
+function checkProgram(manifest: Manifest): { fields: SeenField[] } {
+  const table = new EventTable('classic');
+  const fields = new FieldTable(table);
+  const context = { table, text: defaultTextOptions };
+  if (manifest.filter) compileFilter(manifest.filter, fields, context);
+  return {
+    fields: manifest.fields.map((name) => {
+      const { field, argument } = fields.resolve(name, 'display');
+      const { type } = field.bind(context, argument);
+      return { name, type, description: field.description, payload: PAYLOAD_FIELD.test(name) };
+    }),
+  };
+}
