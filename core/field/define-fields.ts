@@ -80,6 +80,7 @@ function createField(defaults: FieldDefaults, spec: FieldSpec): Field {
   const type = spec.type ?? 'text';
   const appliesTo = 'appliesTo' in spec ? spec.appliesTo : defaults.appliesTo;
   const field: Field = {
+    ...marksOf(spec),
     name: spec.name,
     class: defaults.class,
     type,
@@ -90,16 +91,27 @@ function createField(defaults: FieldDefaults, spec: FieldSpec): Field {
     description: spec.description,
     needs: spec.needs ?? defaults.needs ?? Need.NONE,
     bind: (context, argument) => bindField(field, spec, context, argument),
-    ...(spec.argumentKind !== undefined && { argumentKind: spec.argumentKind }),
-    ...(spec.readArgument && { readArgument: spec.readArgument }),
-    ...(spec.hidden && { hidden: true }),
-    ...(spec.filterOnly && { filterOnly: true }),
-    ...(spec.displayOnly && { displayOnly: true }),
-    ...(spec.allUnequal && { allUnequal: true }),
-    ...(spec.within !== undefined && { within: spec.within }),
     ...(appliesTo && { appliesTo }),
   };
   return field;
+}
+
+/** What a row may have, taken over as it is. */
+type Marks = Pick<
+  Field,
+  | 'argumentKind'
+  | 'readArgument'
+  | 'hidden'
+  | 'filterOnly'
+  | 'displayOnly'
+  | 'allUnequal'
+  | 'within'
+>;
+
+function marksOf(spec: FieldSpec): Marks {
+  const { argumentKind, readArgument, hidden, filterOnly, displayOnly, allUnequal, within } = spec;
+  const marks = { argumentKind, readArgument, hidden, filterOnly, displayOnly, allUnequal, within };
+  return Object.fromEntries(Object.entries(marks).filter(([, mark]) => mark));
 }
 
 function bindField(
