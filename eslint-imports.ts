@@ -75,11 +75,16 @@ function outside({ name, folder, may, mayTypes = [] }: PackageRow, depth: number
   ];
 }
 
-/** What a stage of core may not import: the stages after it, and the files that wire them. */
+/**
+ * What a stage of core may not import: the stages after it, and the files that wire them. The contract
+ * of consumers is made of what filters and fields are, so the stages after those know it.
+ */
 function later(stage: string, depth: number): Pattern {
-  const after = stages.slice(stages.indexOf(stage) + 1).map((name) => `${name}/`);
+  const at = stages.indexOf(stage);
+  const after = stages.slice(at + 1).map((name) => `${name}/`);
+  const wiring = at > stages.indexOf('filter') ? '(?!consumer\\.ts$)[^/]+$' : '[^/]+$';
   return {
-    regex: `^((\\.\\./){${depth + 1}}|@chisel/core/)(${[...after, '[^/]+$'].join('|')})`,
+    regex: `^((\\.\\./){${depth + 1}}|@chisel/core/)(${[...after, wiring].join('|')})`,
     message: `core/${stage} imports only the stages before it: ${stages.join(', ')}`,
   };
 }
