@@ -1,4 +1,4 @@
-import type { FieldName, FieldValues } from './field-types.ts';
+import type { FieldName, FieldValue } from './field-types.ts';
 
 /** What an argument of the command line may be. */
 export interface ArgDefinition {
@@ -19,7 +19,7 @@ export type Args<D extends ArgDefinitions> = {
 };
 
 /** One event: the declared fields by their names. It is only valid until the handler returns. */
-export type ChiselEvent<Name extends FieldName> = { readonly [N in Name]: FieldValues<N> };
+export type ChiselEvent<Name extends FieldName> = { readonly [N in Name]: FieldValue<N> };
 
 /** What a chisel may know of the run. */
 export interface Run<D extends ArgDefinitions> {

@@ -8,7 +8,7 @@ export type {
   Interval,
   Run,
 } from './define-chisel.ts';
-export type { FieldName, FieldValues } from './field-types.ts';
+export type { FieldName, FieldTypes, FieldValue } from './field-types.ts';
 export { emit, print, table } from './output.ts';
 export type { Cell, Table, TableColumn } from './table.ts';
 export { top, Top } from './top.ts';

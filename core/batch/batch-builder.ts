@@ -1,12 +1,12 @@
-import type { BoundField } from '../field/field.ts';
 import type { Event } from '../state/event.ts';
 import {
   createLayout,
+  createSchema,
   MARK_CAPACITY,
   MARK_WORDS,
   ROW_CAPACITY,
   type BatchLayout,
-  type BatchSchema,
+  type NamedField,
 } from './batch-layout.ts';
 import type { Batch } from './batch.ts';
 import { FIRST_LOCAL } from './column-kind.ts';
@@ -32,12 +32,11 @@ export class BatchBuilder {
   #textChars = 0;
 
   constructor(
-    schema: BatchSchema,
-    fields: readonly BoundField[],
+    fields: readonly NamedField[],
     sealed: (batch: Batch) => void,
     limits: DictionaryLimits = defaultDictionaryLimits,
   ) {
-    this.layout = createLayout(schema);
+    this.layout = createLayout(createSchema(fields));
     this.#sealed = sealed;
     this.#dictionary = new Dictionary(limits);
     const texts: TextStore = {
@@ -45,7 +44,7 @@ export class BatchBuilder {
       carry: (text) => this.#carry(text),
     };
     this.#writers = this.layout.columns.map((column, i) =>
-      createWriter(fields[i] as BoundField, column, texts),
+      createWriter((fields[i] as NamedField).bound, column, texts),
     );
     this.#batch = this.#open();
   }

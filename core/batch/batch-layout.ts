@@ -1,4 +1,4 @@
-import type { FieldType } from '../field/field.ts';
+import type { BoundField } from '../field/field.ts';
 import { columnKindOf, hasTags, valueBytes, type ColumnKind } from './column-kind.ts';
 
 /** Rows of a full batch. */
@@ -15,7 +15,6 @@ export interface BatchSchema {
 
 export interface ColumnSchema {
   readonly name: string;
-  readonly type: FieldType;
   readonly kind: ColumnKind;
 }
 
@@ -42,11 +41,16 @@ export interface ColumnLayout extends ColumnSchema {
   readonly tags: number;
 }
 
-export function createSchema(
-  fields: readonly { name: string; type: FieldType }[],
-): BatchSchema {
-  const columns = fields.map(({ name, type }) => ({ name, type, kind: columnKindOf(type) }));
-  return { columns };
+/** A field under the name that the chisel gave it, argument included. */
+export interface NamedField {
+  readonly name: string;
+  readonly bound: BoundField;
+}
+
+export function createSchema(fields: readonly NamedField[]): BatchSchema {
+  return {
+    columns: fields.map(({ name, bound }) => ({ name, kind: columnKindOf(bound.field) })),
+  };
 }
 
 export function createLayout(schema: BatchSchema): BatchLayout {
@@ -70,5 +74,5 @@ export function createLayout(schema: BatchSchema): BatchLayout {
 }
 
 function mayHoldTexts({ kind }: ColumnSchema): boolean {
-  return kind === 'text' || kind === 'list' || kind === 'exact';
+  return kind !== 'number' && kind !== 'bool';
 }

@@ -28,11 +28,7 @@ export function createWriter(
   return new writers[column.kind](field, column, texts);
 }
 
-type WriterClass = new (
-  field: BoundField,
-  column: ColumnLayout,
-  texts: TextStore,
-) => ColumnWriter;
+type WriterClass = new (field: BoundField, column: ColumnLayout, texts: TextStore) => ColumnWriter;
 
 class NumberWriter implements ColumnWriter {
   readonly #field: BoundField;
@@ -52,11 +48,11 @@ class NumberWriter implements ColumnWriter {
 
   write(row: number, event: Event): void {
     const value = this.#field.extract(event);
-    if (value === undefined) {
+    if (typeof value !== 'number') {
       this.#tags[row] = Tag.MISSING;
       return;
     }
-    this.#values[row] = value as number;
+    this.#values[row] = value;
     this.#tags[row] = Tag.NUMBER;
   }
 }
@@ -160,6 +156,7 @@ class TextWriter implements ColumnWriter {
 const writers: Record<ColumnKind, WriterClass> = {
   number: NumberWriter,
   exact: ExactWriter,
+  bigint: ExactWriter,
   bool: BoolWriter,
   text: TextWriter,
   list: TextWriter,
@@ -169,4 +166,3 @@ const textConversions: Partial<Record<FieldType, (value: FieldValue) => string>>
   ip: (value) => formatAddress(value as string),
   list: (value) => JSON.stringify(value),
 };
-

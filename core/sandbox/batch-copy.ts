@@ -35,7 +35,6 @@ export function copyBatch(
   };
 }
 
-
 /** Copies the marks of the guest's own interval and returns how many there are. */
 function copyMarks(batch: Batch, memory: Uint8Array, intervalNs: number | undefined): number {
   const count = batch.marks * MARK_WORDS;

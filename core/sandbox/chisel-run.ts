@@ -1,9 +1,8 @@
 import { BatchBuilder } from '../batch/batch-builder.ts';
-import { createSchema } from '../batch/batch-layout.ts';
+import type { NamedField } from '../batch/batch-layout.ts';
 import type { Batch } from '../batch/batch.ts';
 import type { Consumer } from '../consumer.ts';
 import type { ChiselError } from '../errors/chisel-error.ts';
-import type { BoundField } from '../field/field.ts';
 import type { Event } from '../state/event.ts';
 import { GuestRunner } from './guest-runner.ts';
 import { IntervalClock } from './interval-clock.ts';
@@ -37,7 +36,7 @@ export interface ChiselSpec {
   readonly filterText: string;
   readonly filter: EventTest | undefined;
   /** What it sees of an event: the names as the manifest has them. */
-  readonly fields: readonly { readonly name: string; readonly bound: BoundField }[];
+  readonly fields: readonly NamedField[];
   /** Length of its intervals as the manifest has it; once it is loaded its own word counts. */
   readonly intervalNs?: number | undefined;
 }
@@ -153,9 +152,7 @@ class ChiselGroup implements Consumer {
     this.wantsUnknown = true;
     this.#filter = filter;
     this.#run = run;
-    const schema = createSchema(fields.map(({ name, bound }) => ({ name, type: bound.type })));
-    const bound = fields.map((field) => field.bound);
-    this.#builder = new BatchBuilder(schema, bound, (batch) => this.#send(batch));
+    this.#builder = new BatchBuilder(fields, (batch) => this.#send(batch));
     this.#runners = members.map((member) => this.#start(member, onFailure));
     this.#setClocks();
   }

@@ -13,10 +13,7 @@ export class IntervalClock {
   #fromLow = 0;
   #toLow = 0;
 
-  constructor(
-    intervalNs: number,
-    fire: (num: number, tsLow: number, tsHigh: number) => void,
-  ) {
+  constructor(intervalNs: number, fire: (num: number, tsLow: number, tsHigh: number) => void) {
     this.#intervalNs = BigInt(intervalNs);
     this.#fire = fire;
   }

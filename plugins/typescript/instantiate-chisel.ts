@@ -19,7 +19,14 @@ const AUTHOR = 'chisel:///';
 const MAIN = `import chisel from 'entry'; import { adopt } from 'bootstrap'; adopt(chisel);`;
 
 /** Features of the language that reach shared memory, native code or the garbage collector. */
-const REMOVED = ['SharedArrayBuffer', 'Atomics', 'WebAssembly', 'WeakRef', 'FinalizationRegistry', 'console'];
+const REMOVED = [
+  'SharedArrayBuffer',
+  'Atomics',
+  'WebAssembly',
+  'WeakRef',
+  'FinalizationRegistry',
+  'console',
+];
 
 /** Compiles bootstrap, SDK and the author's files in a new context and runs the author's module. */
 export async function instantiateChisel(
@@ -43,7 +50,9 @@ export async function instantiateChisel(
   );
   await modules.main.evaluate({ timeout });
   const [declared, start, feed, end, takeOutput] = await Promise.all([
-    functions.get('declared', { reference: true }).then((declare) => declare.apply(undefined, [], { timeout })),
+    functions
+      .get('declared', { reference: true })
+      .then((declare) => declare.apply(undefined, [], { timeout })),
     functions.get('start', { reference: true }),
     functions.get('feed', { reference: true }),
     functions.get('end', { reference: true }),
@@ -75,7 +84,10 @@ async function compileModules(isolate: ivm.Isolate, program: Program): Promise<M
   }
   const entry = authorModules.get(program.entry);
   if (!entry) throw new GuestFault('load', `its entry file ${program.entry} is missing`);
-  const special = new Map([['entry', entry], ['bootstrap', bootstrap]]);
+  const special = new Map([
+    ['entry', entry],
+    ['bootstrap', bootstrap],
+  ]);
   return {
     bootstrap,
     main,
@@ -85,11 +97,19 @@ async function compileModules(isolate: ivm.Isolate, program: Program): Promise<M
       if (path === undefined) return sdkModules.get(specifier.slice('./'.length)) as ivm.Module;
       if (specifier === SDK) return sdkModules.get('index.ts') as ivm.Module;
       const target = specifier.startsWith('.') && posix.join(posix.dirname(path), specifier);
-      const module = target ? authorModules.get(target) : undefined;
+      const module = target ? findModule(authorModules, target) : undefined;
       if (module) return module;
-      throw new GuestFault('load', `${path} imports ${specifier}; only ${SDK} and its own files are there`);
+      throw new GuestFault(
+        'load',
+        `${path} imports ${specifier}; only ${SDK} and its own files are there`,
+      );
     },
   };
+}
+
+/** Built files still name each other by their sources. */
+function findModule(modules: ReadonlyMap<string, ivm.Module>, path: string): ivm.Module | undefined {
+  return modules.get(path) ?? modules.get(path.replace(/\.ts$/, '.js'));
 }
 
 function refuse(specifier: string): never {

@@ -1,8 +1,4 @@
-import {
-  MARK_CAPACITY,
-  MARK_WORDS,
-  ROW_CAPACITY,
-} from '@chisel/core/batch/batch-layout.ts';
+import { MARK_CAPACITY, MARK_WORDS, ROW_CAPACITY } from '@chisel/core/batch/batch-layout.ts';
 import { FIRST_LOCAL, Tag } from '@chisel/core/batch/column-kind.ts';
 import { AFTER_LAST, checkReport, type GuestReport } from '@chisel/core/sandbox/guest-report.ts';
 import {
@@ -76,7 +72,8 @@ export class TypeScriptGuest implements Guest {
     const call = guestFunction.apply(undefined, [...args], { timeout, result: { copy: true } });
     const raw = await this.#guard(call, 'threw', crossing);
     const report = checkReport(raw, fromNum, toNum);
-    if (report.count > 0) this.#lastNum = Math.max(this.#lastNum, report.nums[report.count - 1] ?? 0);
+    if (report.count > 0)
+      this.#lastNum = Math.max(this.#lastNum, report.nums[report.count - 1] ?? 0);
     const fault = readFault(raw);
     if (fault) throw new GuestFault(fault.kind, fault.message, fault.eventNum, report);
     return report;

@@ -7,7 +7,6 @@
 
 interface ColumnLayout {
   readonly name: string;
-  readonly type: string;
   readonly kind: string;
   readonly values: number;
   readonly tags: number;
@@ -135,7 +134,13 @@ interface Fault {
 }
 
 function takeReport(fault: Fault | undefined) {
-  const report = { text, nums: new F64(count), kinds: new U8(count), lengths: new U32(count), fault };
+  const report = {
+    text,
+    nums: new F64(count),
+    kinds: new U8(count),
+    lengths: new U32(count),
+    fault,
+  };
   for (let i = 0; i < count; i++) {
     report.nums[i] = nums[i] as number;
     report.kinds[i] = kinds[i] as number;
@@ -239,7 +244,7 @@ function exactColumn(layout: ColumnLayout, buffers: readonly SharedArrayBuffer[]
   const allUnsigned = views(buffers, U64, layout.values);
   const allTags = views(buffers, U8, layout.tags);
   const { NUMBER, MISSING, TEXT, SIGNED, UNSIGNED, TRUE } = tag;
-  const asBigInt = layout.type === 'abstime';
+  const asBigInt = layout.kind === 'bigint';
   let values = allValues[0] as Float64Array;
   let signed = allSigned[0] as BigInt64Array;
   let unsigned = allUnsigned[0] as BigUint64Array;
@@ -400,7 +405,9 @@ let run: unknown;
 /** Takes the author's definition; called by the main module. */
 export function adopt(value: unknown): void {
   if (typeof value !== 'object' || value === null) {
-    throw new RealError('its default export is not a chisel: write export default defineChisel({…})');
+    throw new RealError(
+      'its default export is not a chisel: write export default defineChisel({…})',
+    );
   }
   definition = value as Record<string, unknown>;
   onStart = handler('onStart');
@@ -517,7 +524,10 @@ function messageOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return cut(RealString(error));
   const { stack } = error as { stack?: unknown };
   const { name, message } = error as { name?: unknown; message?: unknown };
-  const said = name === 'Error' ? cut(RealString(message)) : cut(`${RealString(name)}: ${RealString(message)}`);
+  const said =
+    name === 'Error'
+      ? cut(RealString(message))
+      : cut(`${RealString(name)}: ${RealString(message)}`);
   return typeof stack === 'string' ? said + placeOf(stack) : said;
 }
 
@@ -527,7 +537,11 @@ const AUTHOR_FRAME = 'chisel:///';
 function placeOf(stack: string): string {
   const limit = cut(stack, 8000);
   for (let i = 0; i < limit.length; i++) {
-    if (limit[i] !== 'c' || apply(stringSlice, limit, [i, i + AUTHOR_FRAME.length]) !== AUTHOR_FRAME) continue;
+    if (
+      limit[i] !== 'c' ||
+      apply(stringSlice, limit, [i, i + AUTHOR_FRAME.length]) !== AUTHOR_FRAME
+    )
+      continue;
     let to = i + AUTHOR_FRAME.length;
     while (to < limit.length && limit[to] !== ')' && limit[to] !== '\n') to++;
     return ` (${apply(stringSlice, limit, [i + AUTHOR_FRAME.length, to]) as string})`;
