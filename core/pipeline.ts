@@ -246,8 +246,11 @@ function planOf(id: number, options: PipelineOptions, state: State): number {
     options.maxEvents !== undefined ||
     options.maxDurationNs !== undefined;
   const match = filter === undefined ? Match.ALWAYS : filter.types[id];
+  // to the state, what nobody wants is not what the filter rejects: only that breaks pairing
+  const isUsed =
+    counts || state.interest[id] === 1 || consumers.some((consumer) => wants(consumer, id));
   let plan = 0;
-  if (match !== Match.NEVER && (counts || consumers.some((consumer) => wants(consumer, id)))) {
+  if (match !== Match.NEVER && isUsed) {
     plan = Plan.MAY_PASS | (match === Match.MAYBE ? Plan.TEST : 0);
   }
   if (state.interest[id] === 1) plan |= Plan.STATE;
