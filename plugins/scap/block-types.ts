@@ -28,7 +28,7 @@ export const EVENT_V2_LARGE = 0x221;
 export const HEADER_BYTES = 8;
 export const TRAILER_BYTES = 4;
 
-/** Beyond this a table or a large event is taken for damage. */
+/** Beyond this a table is taken for damage. */
 export const MAX_BLOCK_BYTES = 64 << 20;
 /** The tables of one section together. */
 export const MAX_TABLES_BYTES = 128 << 20;
@@ -37,10 +37,12 @@ export const maxTableEntries: Readonly<Record<TableKind, number>> = {
   interfaces: 1 << 16,
   users: 1 << 18,
   processes: 1 << 17,
-  fds: 1 << 20,
+  fds: 1 << 19,
 };
 /** What follows the header of an event block that isn't a large one. */
 export const MAX_EVENT_BYTES = 65536;
+/** The same of a large one. */
+export const MAX_LARGE_EVENT_BYTES = 16 << 20;
 
 export const tableBlockTypes: ReadonlyMap<number, TableBlockType> = new Map([
   [0x201, { kind: 'machine', version: 1 }],

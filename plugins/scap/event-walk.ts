@@ -3,8 +3,8 @@ import {
   EVENT_V2,
   eventBlockTypes,
   HEADER_BYTES,
-  MAX_BLOCK_BYTES,
   MAX_EVENT_BYTES,
+  MAX_LARGE_EVENT_BYTES,
   TRAILER_BYTES,
 } from './block-types.ts';
 import type { ByteWindow } from './byte-window.ts';
@@ -134,9 +134,8 @@ export class EventWalk {
   }
 }
 
-/** The total length that a block of this type may have. */
+/** The total length that an event block of this type may have. */
 export function maxTotal(blockType: number): number {
-  return eventBlockTypes.get(blockType)?.large === false
-    ? MAX_EVENT_BYTES + HEADER_BYTES
-    : MAX_BLOCK_BYTES;
+  const large = eventBlockTypes.get(blockType)?.large === true;
+  return HEADER_BYTES + (large ? MAX_LARGE_EVENT_BYTES : MAX_EVENT_BYTES);
 }

@@ -107,6 +107,8 @@ class Member {
       return next.done ? undefined : next.value;
     } catch (error) {
       await this.#feeding;
+      // A failure to read the file, not of the decoder.
+      if (error instanceof Error && 'syscall' in error) throw error;
       if (this.#careful || !this.#input.canSeek) throw new GzipDamage(messageOf(error));
       this.#restart();
       return Buffer.alloc(0);
