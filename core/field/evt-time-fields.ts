@@ -1,7 +1,9 @@
 import { nsBetween, unsigned64, type Integer } from '../bytes/words.ts';
 import type { Event } from '../state/event.ts';
+import type { Thread } from '../state/thread.ts';
 import { Need } from '../state/needs.ts';
 import { defineFields, type Binding, type FieldSpec, type Write } from './define-fields.ts';
+import { isExitType, typeMarks } from './event-types.ts';
 import { bracketed } from './field-arguments.ts';
 import { argumentWrong } from './field-errors.ts';
 import type { FieldContext } from './field.ts';
@@ -225,16 +227,25 @@ function magnitude(ns: number): number {
   return Math.trunc(-Math.min(Math.log10(ns), 11) / 11) + 1;
 }
 
-function bindHumanLatency(): Binding {
-  // Events without a thread repeat what was shown last.
+function bindHumanLatency({ table }: FieldContext): Binding {
+  const starts = typeMarks(table, (type) => isExitType(type) && startNames.has(type.name));
+  // As in the reference, events without a thread repeat what was shown last.
   let shown = '';
   return {
-    extract: ({ type, thread }) => {
-      if (!thread) return shown;
-      if (type.category === 'internal') return undefined;
+    extract: (event) => {
+      const { thread, typeId } = event;
+      if (!thread || (starts[typeId] === 1 && isCreatedBy(thread, event))) return shown;
+      if (event.type.category === 'internal') return undefined;
       return (shown = durationText(thread.latencyNs));
     },
   };
+}
+
+/** Calls that return in a new thread too, which is not there yet when they do. */
+const startNames = new Set(['clone', 'clone3', 'fork', 'vfork']);
+
+function isCreatedBy(thread: Thread, { tsLow, tsHigh }: Event): boolean {
+  return thread.cloneTsLow === tsLow && thread.cloneTsHigh === tsHigh;
 }
 
 /** From which length on a duration has how many of which unit; the longest first. */

@@ -1,5 +1,5 @@
 import type { EventBlock } from '../../event/event-block.ts';
-import { EventTable, type EventType, type ParamType } from '../../event/event-table.ts';
+import { EventFlag, EventTable, type EventType, type ParamType } from '../../event/event-table.ts';
 import type { FdTableEntry, StartTables, ThreadEntry } from '../../event/source.ts';
 import { Event } from '../../state/event.ts';
 import { Need } from '../../state/needs.ts';
@@ -35,11 +35,15 @@ export class Scene {
     this.table = new EventTable('classic');
     this.fields = new FieldTable(this.table);
     this.#text = { ...defaultTextOptions, ...text };
-    const state = new State(this.table, Need.ALL);
-    state.load({ ...emptyTables, ...tables });
-    this.event = new Event(this.table, state);
+    this.event = new Event(this.table, new State(this.table, Need.ALL));
+    this.load(tables);
     this.event.firstTsLow = Number(START_NS & 0xffffffffn);
     this.event.firstTsHigh = Number(START_NS >> 32n);
+  }
+
+  /** Starts anew from other tables; containers stay known. */
+  load(tables: Partial<StartTables>): void {
+    this.event.state.load({ ...emptyTables, ...tables });
   }
 
   /** Makes an event happen; the newest form of its name is taken. */
@@ -188,8 +192,9 @@ function encodeParam({ type }: ParamType, value: ParamValue): Uint8Array {
 }
 
 function encodeEvent(type: EventType, params: Uint8Array[], at: SceneEvent): Buffer {
-  const lengths = Buffer.alloc(params.length * 2);
-  params.forEach(({ length }, i) => lengths.writeUInt16LE(length, i * 2));
+  const width = (type.flags & EventFlag.LARGE_PAYLOAD) === 0 ? 2 : 4;
+  const lengths = Buffer.alloc(params.length * width);
+  params.forEach(({ length }, i) => lengths.writeUIntLE(length, i * width, width));
   const body = Buffer.concat([lengths, ...params]);
   const head = Buffer.alloc(CPU_BYTES + HEADER_BYTES);
   head.writeUInt16LE(at.cpu ?? 0, 0);
