@@ -40,10 +40,6 @@ export const FdFlag = {
   OVERLAY_LOWER: 128,
   /** Known from the start tables. */
   FROM_TABLES: 256,
-  /** Opened on the device that tracers are written to; whether it is one is not known yet. */
-  TRACER_FILE: 512,
-  TRACER_FD: 1024,
-  NOT_TRACER_FD: 2048,
 } as const;
 
 const ANY_ROLE = FdFlag.ROLE_CLIENT | FdFlag.ROLE_SERVER;

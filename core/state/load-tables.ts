@@ -1,7 +1,6 @@
 import type { FdTableEntry, StartTables, ThreadEntry } from '../event/source.ts';
 import { isMappedIpv4, type PortText } from './address-text.ts';
 import { FdEntry, FdFlag, FdType, L4 } from './fd-entry.ts';
-import { markTracer } from './handlers/open.ts';
 import { joinPath } from './paths.ts';
 import { loadedName, setServer, setSides, setUnix, swapSides } from './socket-info.ts';
 import type { ThreadTable } from './thread-table.ts';
@@ -149,7 +148,6 @@ function loadFd(from: FdTableEntry, target: LoadTarget): FdEntry | undefined {
     case FdType.FILE_V2:
       entry.openFlags = from.openFlags;
       entry.dev = from.dev;
-      markTracer(entry);
       return entry;
     default:
       return loadOther(entry, target);
@@ -170,9 +168,7 @@ const KNOWN_OTHERS = new Set<number>([
 ]);
 
 function loadOther(entry: FdEntry, target: LoadTarget): FdEntry | undefined {
-  if (target.classic && !KNOWN_OTHERS.has(entry.type)) return undefined;
-  markTracer(entry);
-  return entry;
+  return target.classic && !KNOWN_OTHERS.has(entry.type) ? undefined : entry;
 }
 
 function loadConnection(from: FdTableEntry, entry: FdEntry, portText: PortText): void {

@@ -24,8 +24,6 @@ import { NO_EVENT_TYPE, ThreadFlag, type Thread } from './thread.ts';
 import { UserTable } from './user-table.ts';
 
 const NOTHING_TO_REMOVE = -1;
-/** The type that a write is given when it turns out to be a tracer. */
-const TRACER_ENTER = 268;
 const UNUSUAL_THREAD = Trait.NO_THREAD | Trait.KNOWN_THREAD;
 const UNPAIRED = Trait.NO_THREAD | Trait.NO_PAIRING;
 
@@ -316,10 +314,8 @@ export class State {
       thread.exitTsLow = event.tsLow | 0;
       thread.exitTsHigh = event.tsHigh | 0;
     }
-    const { lastType } = thread;
-    const matched = event.typeId === lastType + 1 || this.#isPair(lastType, event.typeId);
-    thread.enterValid = matched;
-    if (!matched && lastType !== TRACER_ENTER) return;
+    thread.enterValid = this.#isPair(thread.lastType, event.typeId);
+    if (!thread.enterValid) return;
     if ((traits & Trait.RESULT) !== 0 && event.first64() < 0) event.errorCode = -event.i32(0);
     if ((traits & Trait.USES_FD) !== 0 && this.#hasFds) this.#findExitFd(event, thread, traits);
   }

@@ -2,15 +2,13 @@ import { AT_FDCWD } from '../../event/constants.ts';
 import type { EventRecord } from '../../event/event-record.ts';
 import type { EventTable, EventType } from '../../event/event-table.ts';
 import type { Event } from '../event.ts';
-import { FdEntry, FdFlag, FdType } from '../fd-entry.ts';
+import { FdEntry, FdType } from '../fd-entry.ts';
 import { Need } from '../needs.ts';
 import { joinPath } from '../paths.ts';
 import type { State } from '../state.ts';
 import { enterOf, paramOf, type Handler, type HandlerRow } from './handler.ts';
 
 const O_DIRECTORY = 1 << 10;
-/** Tracers are written to it. */
-const TRACER_DEVICE = '/dev/null';
 
 /** Where an event type has what opening a file needs. */
 interface Places {
@@ -86,13 +84,7 @@ function addFile(event: Event, state: State, path: string, flags: number, at: Pl
   entry.openFlags = flags;
   entry.dev = event.u32(at.dev);
   entry.ino = event.unsigned(at.ino);
-  markTracer(entry);
   state.addFd(event, fd, entry);
-}
-
-/** Notes whether writes to a file may be tracers. */
-export function markTracer(entry: FdEntry): void {
-  entry.flags |= entry.name === TRACER_DEVICE ? FdFlag.TRACER_FILE : FdFlag.NOT_TRACER_FD;
 }
 
 function createOpenByHandle(type: EventType): Handler {

@@ -24,7 +24,6 @@ import {
 import type { State } from '../state.ts';
 import type { Thread } from '../thread.ts';
 import { textFrom, tupleText } from '../tuple-text.ts';
-import { detectTracer } from './tracer.ts';
 import { ABSENT, enterOf, paramOf, type Handler, type HandlerRow } from './handler.ts';
 
 /**
@@ -36,9 +35,7 @@ function createTransfer(type: EventType, table: EventTable): Handler {
   const tuple = paramOf(reads ? type : enterOf(type, table), 'tuple');
   return (event, state) => {
     const { fd } = event;
-    if (fd === undefined) return;
-    if ((fd.flags & FdFlag.NOT_TRACER_FD) === 0 && detectTracer(event, state)) return;
-    if (event.first64() < 0) return;
+    if (fd === undefined || event.first64() < 0) return;
     if (isConnection(fd)) fd.flags |= FdFlag.SOCKET_CONNECTED;
     if (tuple === ABSENT || (fd.name !== '' && isTcpIpv4(fd))) return;
     const told = reads ? event : state.enterRecord(event);
