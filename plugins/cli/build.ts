@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readGuestModules } from '@chisel/typescript/guest-modules.ts';
 import { build, type Plugin } from 'esbuild';
 
 /**
@@ -43,6 +44,7 @@ await build({
     js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
   },
   plugins: [keepUrls],
+  define: { CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())) },
 });
 await rm(outdir, { recursive: true, force: true });
 await rename(staging, outdir);

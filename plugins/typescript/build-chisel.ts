@@ -29,7 +29,9 @@ export async function buildChisel(
   return new Map(
     sourceFiles(folder).map((path) => {
       const source = readFileSync(join(folder, path), 'utf8');
-      return path.endsWith('.ts') ? [path.replace(/\.ts$/, '.js'), strip(path, source)] : [path, source];
+      return path.endsWith('.ts')
+        ? [path.replace(/\.ts$/, '.js'), strip(path, source)]
+        : [path, source];
     }),
   );
 }

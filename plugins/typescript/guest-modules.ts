@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { fileURLToPath } from 'node:url';
 
 /** Source of the modules that every guest gets, as JavaScript. */
 export interface GuestModules {
   readonly bootstrap: string;
+  readonly confine: string;
   /** Files of the SDK by name; `host.ts` is not among them: the bootstrap takes its place. */
-  readonly sdk: ReadonlyMap<string, string>;
+  readonly sdk: Readonly<Record<string, string>>;
 }
+
+/** The modules as JSON, put here when the command is bundled: stripping types takes long at first. */
+declare const CHISEL_GUEST_MODULES: string | undefined;
 
 const SDK_FILES = [
   'index.ts',
@@ -20,21 +23,30 @@ const SDK_FILES = [
 
 let loaded: GuestModules | undefined;
 
-/** Reads them once. */
+/** The modules of this release. */
 export function guestModules(): GuestModules {
-  loaded ??= {
-    bootstrap: readModule(fileURLToPath(import.meta.resolve('./guest/bootstrap.ts'))),
-    sdk: new Map(SDK_FILES.map((file) => [file, readModule(sdkPath(file))])),
-  };
+  loaded ??=
+    typeof CHISEL_GUEST_MODULES === 'string'
+      ? (JSON.parse(CHISEL_GUEST_MODULES) as GuestModules)
+      : readGuestModules();
   return loaded;
 }
 
-function sdkPath(file: string): string {
-  return fileURLToPath(import.meta.resolve(`@chisel/sdk/${file}`));
+/** Makes them from their sources. */
+export function readGuestModules(): GuestModules {
+  const sdk = SDK_FILES.map((file) => [
+    file,
+    readModule(import.meta.resolve(`@chisel/sdk/${file}`)),
+  ]);
+  return {
+    bootstrap: readModule(new URL('guest/bootstrap.ts', import.meta.url)),
+    confine: readModule(new URL('guest/confine.ts', import.meta.url)),
+    sdk: Object.fromEntries(sdk) as Record<string, string>,
+  };
 }
 
-function readModule(path: string): string {
-  return stripTypes(readFileSync(path, 'utf8'));
+function readModule(url: string | URL): string {
+  return stripTypes(readFileSync(new URL(url), 'utf8'));
 }
 
 /**

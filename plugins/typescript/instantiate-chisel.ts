@@ -18,16 +18,6 @@ const AUTHOR = 'chisel:///';
 /** Evaluated last: hands the author's definition to the bootstrap. */
 const MAIN = `import chisel from 'entry'; import { adopt } from 'bootstrap'; adopt(chisel);`;
 
-/** Features of the language that reach shared memory, native code or the garbage collector. */
-const REMOVED = [
-  'SharedArrayBuffer',
-  'Atomics',
-  'WebAssembly',
-  'WeakRef',
-  'FinalizationRegistry',
-  'console',
-];
-
 /** Compiles bootstrap, SDK and the author's files in a new context and runs the author's module. */
 export async function instantiateChisel(
   isolate: ivm.Isolate,
@@ -44,7 +34,8 @@ export async function instantiateChisel(
   const buffers = setup.slots.map((slot) => new ExternalCopy(slot).copyInto());
   const attach = await functions.get('attach', { reference: true });
   await attach.apply(undefined, [setupText, ...buffers]);
-  await context.eval(REMOVED.map((name) => `delete globalThis.${name};`).join(''));
+  await modules.confine.instantiate(context, refuse);
+  await modules.confine.evaluate({ timeout });
   await modules.main.instantiate(context, (specifier, referrer) =>
     modules.resolve(specifier, referrer),
   );
@@ -63,18 +54,21 @@ export async function instantiateChisel(
 
 interface Modules {
   readonly bootstrap: ivm.Module;
+  readonly confine: ivm.Module;
   readonly main: ivm.Module;
   resolve(specifier: string, referrer: ivm.Module): ivm.Module;
 }
 
 async function compileModules(isolate: ivm.Isolate, program: Program): Promise<Modules> {
-  const { bootstrap: bootstrapSource, sdk } = guestModules();
+  const { bootstrap: bootstrapSource, confine: confineSource, sdk } = guestModules();
   const compile = (source: string, filename: string): Promise<ivm.Module> =>
     isolate.compileModule(source, { filename });
   const bootstrap = await compile(bootstrapSource, 'sdk:///bootstrap');
+  const confine = await compile(confineSource, 'sdk:///confine');
   const main = await compile(MAIN, 'sdk:///main');
   const sdkModules = new Map<string, ivm.Module>([['host.ts', bootstrap]]);
-  for (const [name, source] of sdk) sdkModules.set(name, await compile(source, `sdk:///${name}`));
+  for (const [name, source] of Object.entries(sdk))
+    sdkModules.set(name, await compile(source, `sdk:///${name}`));
   const authorModules = new Map<string, ivm.Module>();
   const paths = new Map<ivm.Module, string>();
   for (const [path, source] of program.files) {
@@ -90,6 +84,7 @@ async function compileModules(isolate: ivm.Isolate, program: Program): Promise<M
   ]);
   return {
     bootstrap,
+    confine,
     main,
     resolve(specifier, referrer) {
       if (referrer === main) return special.get(specifier) as ivm.Module;
@@ -108,7 +103,10 @@ async function compileModules(isolate: ivm.Isolate, program: Program): Promise<M
 }
 
 /** Built files still name each other by their sources. */
-function findModule(modules: ReadonlyMap<string, ivm.Module>, path: string): ivm.Module | undefined {
+function findModule(
+  modules: ReadonlyMap<string, ivm.Module>,
+  path: string,
+): ivm.Module | undefined {
   return modules.get(path) ?? modules.get(path.replace(/\.ts$/, '.js'));
 }
 

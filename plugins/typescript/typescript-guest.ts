@@ -90,7 +90,7 @@ export class TypeScriptGuest implements Guest {
   }
 
   async #explain(error: unknown, kind: FaultKind, crossing?: Crossing): Promise<GuestFault> {
-    const message = error instanceof Error ? String(error.message) : String(error);
+    const message = cleanMessage(error instanceof Error ? error.message : String(error));
     const eventNum = crossing && this.#currentNum(crossing);
     if (this.#isolate.isDisposed) return new GuestFault('memory', message, eventNum);
     if (!message.includes('timed out')) return new GuestFault(kind, message, eventNum);
@@ -153,7 +153,10 @@ function readFault(raw: unknown): ReportedFault | undefined {
 
 /** An author's words in one line, without control characters. */
 export function cleanMessage(message: string): string {
-  return message.slice(0, 600).replace(/[\x00-\x1f\x7f-\x9f]+/g, ' ');
+  return message
+    .slice(0, 600)
+    .replace(/[\x00-\x1f\x7f-\x9f]+/g, ' ')
+    .replace(/\[chisel:\/\/\/([^\]]*)\]/, '($1)');
 }
 
 function readDefinition(declared: string | undefined): GuestDefinition {
