@@ -42,7 +42,9 @@ function describe(from: Json): Partial<Container> {
     lookup: lookupOf(from['lookup_state']),
     mounts: listOf(from['Mounts']).map(mountOf),
     labels: labelsOf(from['labels']),
-    env: listOf(from['env']).filter((item) => typeof item === 'string').map(textOf),
+    env: listOf(from['env'])
+      .filter((item) => typeof item === 'string')
+      .map(textOf),
     probes: PROBES.flatMap((kind) => probeOf(kind, from[kind])),
     mesosTaskId: textOf(from['mesos_task_id']),
     podSandboxId: textOf(from['pod_sandbox_id']),
@@ -107,9 +109,10 @@ function lookupOf(value: unknown): number {
 }
 
 function labelsOf(value: unknown): Map<string, string> {
-  const entries = Object.entries(objectOf(value)).map(
-    ([key, label]): [string, string] => [textOf(key), textOf(label)],
-  );
+  const entries = Object.entries(objectOf(value)).map(([key, label]): [string, string] => [
+    textOf(key),
+    textOf(label),
+  ]);
   return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -120,7 +123,9 @@ function ipOf(text: string): number {
 }
 
 function objectOf(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Json)
+    : {};
 }
 
 function listOf(value: unknown): readonly unknown[] {

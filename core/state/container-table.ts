@@ -1,4 +1,10 @@
-import { ContainerType, createContainer, Lookup, type Container, type ProbeKind } from './container.ts';
+import {
+  ContainerType,
+  createContainer,
+  Lookup,
+  type Container,
+  type ProbeKind,
+} from './container.ts';
 import { engines, type ContainerMatch, type EngineContext } from './container-engines.ts';
 import { Category, type Thread } from './thread.ts';
 import type { ThreadTable } from './thread-table.ts';

@@ -38,7 +38,13 @@ test('a container event tells what a container is', () => {
     [container.name, container.image, container.ip, container.privileged, container.cpuShares],
     ['w\xc3\xa9b', 'nginx:1', 0xac110002, true, 512],
   );
-  assert.deepEqual([...container.labels], [['a', '1'], ['b', '2']]);
+  assert.deepEqual(
+    [...container.labels],
+    [
+      ['a', '1'],
+      ['b', '2'],
+    ],
+  );
   assert.deepEqual(container.portMappings, [{ hostIp: 0, hostPort: 80, containerPort: 8080 }]);
   assert.equal(container.mounts[0]?.destination, '/d');
   assert.equal(container.probes[0]?.kind, 'Healthcheck');
@@ -53,7 +59,8 @@ test('which container events are hidden', () => {
     ['not JSON', { type: 324, params: ['{'] }, false],
     ['the oldest kind', { type: 228, params: ['a', 0, 'n', 'i'] }, true],
   ];
-  for (const [what, event, shown] of rows) assert.equal(new Machine().feed(event).shown, shown, what);
+  for (const [what, event, shown] of rows)
+    assert.equal(new Machine().feed(event).shown, shown, what);
 });
 
 test('a search that never ended counts as failed', () => {
@@ -70,13 +77,23 @@ test('containers at the head of a capture are known before its threads', () => {
   });
   assert.equal(machine.state.containers.get(SHORT)?.type, ContainerType.DOCKER);
   const probe = { exe: 'curl', args: ['-f'] };
-  machine.feed(json({ id: SHORT, type: 0, LivenessProbe: probe }), { type: 0, tid: 100, params: [0] });
+  machine.feed(json({ id: SHORT, type: 0, LivenessProbe: probe }), {
+    type: 0,
+    tid: 100,
+    params: [0],
+  });
   const categories = [100, 101].map((tid) => machine.state.threadOf(tid)?.category);
   assert.deepEqual(categories, [Category.LIVENESS_PROBE, Category.CONTAINER]);
 });
 
 test('whose address an address is', () => {
-  const host = { name: 'eth0', address: '\x0a\0\0\x09', netmask: '\xff\xff\xff\0', broadcast: '', linkSpeed: 0 };
+  const host = {
+    name: 'eth0',
+    address: '\x0a\0\0\x09',
+    netmask: '\xff\xff\xff\0',
+    broadcast: '',
+    linkSpeed: 0,
+  };
   const { state } = new Machine({
     threads: [threadEntry(100), threadEntry(101, { cgroups: `cpu=/docker/${ID}\0` })],
     interfaces: [host],
@@ -109,5 +126,8 @@ test('users come and go, on the host and in containers', () => {
     [state.userOf(5)?.name, state.userOf(5, 'c1')?.name, state.userOf(5, 'c2')?.name],
     ['host', 'inside', 'host'],
   );
-  assert.deepEqual([state.groupOf(6)?.name, state.userOf(7), state.userOf(0xffffffff)], ['staff', undefined, undefined]);
+  assert.deepEqual(
+    [state.groupOf(6)?.name, state.userOf(7), state.userOf(0xffffffff)],
+    ['staff', undefined, undefined],
+  );
 });

@@ -10,20 +10,40 @@ const start = {
   fds: [{ tid: 100, entries: [fdEntry(5, FdType.FILE_V2, { name: '/f' })] }],
 };
 const read: EventText = { type: 6, params: [5, 10], tsNs: 1_000 };
-const readExit = (result: number): EventText => ({ type: 7, params: [result, new Uint8Array(0)], tsNs: 1_700 });
+const readExit = (result: number): EventText => ({
+  type: 7,
+  params: [result, new Uint8Array(0)],
+  tsNs: 1_700,
+});
 
 test('an exit has the fd, the error and the latency of its call', () => {
-  const rows: [what: string, events: EventText[], fd: string | undefined, error: number, latency: number][] = [
+  const rows: [
+    what: string,
+    events: EventText[],
+    fd: string | undefined,
+    error: number,
+    latency: number,
+  ][] = [
     ['paired', [read, readExit(3)], '/f', 0, 700],
     ['failed', [read, readExit(-11)], '/f', 11, 700],
     ['enter missed', [readExit(-11)], undefined, 0, 0],
     ['enter of another call', [{ ...read, type: 8 }, readExit(-11)], undefined, 0, 700],
     ['unknown fd', [{ ...read, params: [6, 10] }, readExit(-9)], undefined, 9, 700],
-    ['a switch in between', [read, { type: 152, params: [0], tsNs: 1_300 }, readExit(3)], '/f', 0, 700],
+    [
+      'a switch in between',
+      [read, { type: 152, params: [0], tsNs: 1_300 }, readExit(3)],
+      '/f',
+      0,
+      700,
+    ],
   ];
   for (const [what, events, fd, error, latency] of rows) {
     const { event } = new Machine(start).feed(...events);
-    assert.deepEqual([event.fd?.name, event.errorCode, event.thread?.latencyNs], [fd, error, latency], what);
+    assert.deepEqual(
+      [event.fd?.name, event.errorCode, event.thread?.latencyNs],
+      [fd, error, latency],
+      what,
+    );
   }
 });
 
@@ -47,7 +67,10 @@ test('the stored enter event is there for its exit only', () => {
 
 test('what nobody needs is not kept', () => {
   const none = new Machine(start, 'classic', Need.NONE).feed(read, readExit(3));
-  assert.deepEqual([none.event.thread, none.event.fd, none.state.threads.size], [undefined, undefined, 0]);
+  assert.deepEqual(
+    [none.event.thread, none.event.fd, none.state.threads.size],
+    [undefined, undefined, 0],
+  );
   const threads = new Machine(start, 'classic', Need.THREADS).feed(read, readExit(-3));
   assert.deepEqual([threads.event.thread?.comm, threads.event.fd], ['test', undefined]);
 });

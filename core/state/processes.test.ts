@@ -28,10 +28,37 @@ interface CloneText {
 }
 
 /** The newest clone exit event that the reference knows. */
-function clone({ result, tid = 100, flags = 0, pid = 100, ptid = 1, vtid = tid, vpid = pid, tsNs }: CloneText): EventText {
+function clone({
+  result,
+  tid = 100,
+  flags = 0,
+  pid = 100,
+  ptid = 1,
+  vtid = tid,
+  vpid = pid,
+  tsNs,
+}: CloneText): EventText {
   const params: ParamValue[] = [
-    result, 'sh', '-c\0date', tid, pid, ptid, '', 1024, 1, 2, 30, 20, 10, 'sh',
-    new TextEncoder().encode('cpu=/a\0'), flags, 501, 502, vtid, vpid,
+    result,
+    'sh',
+    '-c\0date',
+    tid,
+    pid,
+    ptid,
+    '',
+    1024,
+    1,
+    2,
+    30,
+    20,
+    10,
+    'sh',
+    new TextEncoder().encode('cpu=/a\0'),
+    flags,
+    501,
+    502,
+    vtid,
+    vpid,
   ];
   return { type: CLONE_20, tid, params, ...(tsNs === undefined ? {} : { tsNs }) };
 }
@@ -43,7 +70,10 @@ test('a new process copies what its parent has', () => {
     [child.pid, child.ptid, child.comm, child.exe, child.exepath, child.sid, child.uid, child.gid],
     [200, 100, 'sh', 'sh', '/bin/test', 7, 501, 502],
   );
-  assert.deepEqual([child.args, child.env, child.cgroups], [['-c', 'date'], ['A=1'], [['cpu', '/a']]]);
+  assert.deepEqual(
+    [child.args, child.env, child.cgroups],
+    [['-c', 'date'], ['A=1'], [['cpu', '/a']]],
+  );
   assert.deepEqual([child.vmSizeKb, child.vmRssKb, child.vmSwapKb, child.vtid], [30, 20, 10, 200]);
   assert.equal(state.cwdOf(child), '/home/me/');
   assert.equal(state.fdOf(child, 5)?.name, '/srv/f');
@@ -65,7 +95,12 @@ test('which clone exits make a thread', () => {
     ['parent', [clone({ result: 200 })], 200, true],
     ['child first', [clone({ result: 0, tid: 200, pid: 200, ptid: 100 })], 200, true],
     ['parent in a namespace', [clone({ result: 2, vtid: 1 })], 2, false],
-    ['child in a namespace', [clone({ result: 0, tid: 200, pid: 200, ptid: 100, vtid: 2, vpid: 2 })], 200, true],
+    [
+      'child in a namespace',
+      [clone({ result: 0, tid: 200, pid: 200, ptid: 100, vtid: 2, vpid: 2 })],
+      200,
+      true,
+    ],
   ];
   for (const [what, events, tid, known] of rows) {
     const { state } = new Machine(start).feed(...events);
@@ -110,7 +145,10 @@ test('the oldest clone event has no comm, memory or ids', () => {
     params: [200, 'old', '', 100, 100, 1, '', 64, 0, 5, 6],
   });
   const child = state.threadOf(200)!;
-  assert.deepEqual([child.comm, child.uid, child.gid, child.fdLimit, child.vmRssKb], ['old', 5, 6, 64, 0]);
+  assert.deepEqual(
+    [child.comm, child.uid, child.gid, child.fdLimit, child.vmRssKb],
+    ['old', 5, 6, 64, 0],
+  );
 });
 
 test('threads go with the event after their exit, leaders stay while others live', () => {
@@ -128,8 +166,26 @@ const EXECVE_19 = [292, 293] as const;
 
 function execve(path: string | undefined, result = 0, tid = 100): EventText[] {
   const params: ParamValue[] = [
-    result, 'ls', '-l', tid, tid, 1, '', 2048, 1, 2, 30, 20, 10, 'ls',
-    new TextEncoder().encode('cpu=/b\0'), new TextEncoder().encode('B=2\0'), 34816, 77, 1000, 1,
+    result,
+    'ls',
+    '-l',
+    tid,
+    tid,
+    1,
+    '',
+    2048,
+    1,
+    2,
+    30,
+    20,
+    10,
+    'ls',
+    new TextEncoder().encode('cpu=/b\0'),
+    new TextEncoder().encode('B=2\0'),
+    34816,
+    77,
+    1000,
+    1,
   ];
   const exit = { type: EXECVE_19[1], tid, params };
   return path === undefined ? [exit] : [{ type: EXECVE_19[0], tid, params: [path] }, exit];
@@ -183,26 +239,113 @@ test('a thread that is not known becomes a placeholder', () => {
 test('the thread table does not grow without end', () => {
   const machine = new Machine({}, 'classic', Need.THREADS);
   for (let i = 0; i < 132; i++) {
-    machine.feed(...Array.from({ length: 1000 }, (_, j) => ({ type: 0, tid: i * 1000 + j, params: [0] })));
+    machine.feed(
+      ...Array.from({ length: 1000 }, (_, j) => ({ type: 0, tid: i * 1000 + j, params: [0] })),
+    );
   }
   assert.equal(machine.state.threads.size, 131072);
   assert.equal(machine.event.thread, undefined);
 });
 
 test('ids, session and limits', () => {
-  const rows: [what: string, events: EventText[], field: 'uid' | 'gid' | 'sid' | 'fdLimit', value: number][] = [
-    ['setuid', [{ type: 198, params: [5] }, { type: 199, params: [0] }], 'uid', 5],
-    ['setuid, failed', [{ type: 198, params: [5] }, { type: 199, params: [-1] }], 'uid', 0],
+  const rows: [
+    what: string,
+    events: EventText[],
+    field: 'uid' | 'gid' | 'sid' | 'fdLimit',
+    value: number,
+  ][] = [
+    [
+      'setuid',
+      [
+        { type: 198, params: [5] },
+        { type: 199, params: [0] },
+      ],
+      'uid',
+      5,
+    ],
+    [
+      'setuid, failed',
+      [
+        { type: 198, params: [5] },
+        { type: 199, params: [-1] },
+      ],
+      'uid',
+      0,
+    ],
     ['setuid, enter missed', [{ type: 199, params: [0] }], 'uid', 0],
-    ['setgid', [{ type: 200, params: [5] }, { type: 201, params: [0] }], 'gid', 5],
-    ['setresuid', [{ type: 192, params: [1, 2, 3] }, { type: 193, params: [0] }], 'uid', 2],
-    ['setresuid, unchanged', [{ type: 192, params: [1, -1, 3] }, { type: 193, params: [0] }], 'uid', 0],
-    ['setresgid', [{ type: 194, params: [1, 2, 3] }, { type: 195, params: [0] }], 'gid', 2],
+    [
+      'setgid',
+      [
+        { type: 200, params: [5] },
+        { type: 201, params: [0] },
+      ],
+      'gid',
+      5,
+    ],
+    [
+      'setresuid',
+      [
+        { type: 192, params: [1, 2, 3] },
+        { type: 193, params: [0] },
+      ],
+      'uid',
+      2,
+    ],
+    [
+      'setresuid, unchanged',
+      [
+        { type: 192, params: [1, -1, 3] },
+        { type: 193, params: [0] },
+      ],
+      'uid',
+      0,
+    ],
+    [
+      'setresgid',
+      [
+        { type: 194, params: [1, 2, 3] },
+        { type: 195, params: [0] },
+      ],
+      'gid',
+      2,
+    ],
     ['setsid', [{ type: 275, params: [100] }], 'sid', 100],
-    ['setrlimit', [{ type: 142, params: [7] }, { type: 143, params: [0, 99, 99] }], 'fdLimit', 99],
-    ['setrlimit, other', [{ type: 142, params: [3] }, { type: 143, params: [0, 99, 99] }], 'fdLimit', 1024],
-    ['setrlimit, endless', [{ type: 142, params: [7] }, { type: 143, params: [0, -1, -1] }], 'fdLimit', 1024],
-    ['prlimit', [{ type: 144, params: [0, 7] }, { type: 145, params: [0, 98, 98, 1, 1] }], 'fdLimit', 98],
+    [
+      'setrlimit',
+      [
+        { type: 142, params: [7] },
+        { type: 143, params: [0, 99, 99] },
+      ],
+      'fdLimit',
+      99,
+    ],
+    [
+      'setrlimit, other',
+      [
+        { type: 142, params: [3] },
+        { type: 143, params: [0, 99, 99] },
+      ],
+      'fdLimit',
+      1024,
+    ],
+    [
+      'setrlimit, endless',
+      [
+        { type: 142, params: [7] },
+        { type: 143, params: [0, -1, -1] },
+      ],
+      'fdLimit',
+      1024,
+    ],
+    [
+      'prlimit',
+      [
+        { type: 144, params: [0, 7] },
+        { type: 145, params: [0, 98, 98, 1, 1] },
+      ],
+      'fdLimit',
+      98,
+    ],
   ];
   for (const [what, events, field, value] of rows) {
     assert.equal(new Machine(start).feed(...events).state.threadOf(100)?.[field], value, what);

@@ -120,7 +120,13 @@ export function keepServerProtocol(fd: FdEntry): void {
 }
 
 /** Overwrites the destination with the address and port at an offset. */
-export function setDestination(fd: FdEntry, type: number, bytes: Uint8Array, ipAt: number, portFrom: number): void {
+export function setDestination(
+  fd: FdEntry,
+  type: number,
+  bytes: Uint8Array,
+  ipAt: number,
+  portFrom: number,
+): void {
   const socket = socketBytes(fd);
   const at = type === FdType.IPV4_SOCK ? V4 : V6;
   fd.type = type;
@@ -161,7 +167,14 @@ interface Places {
  * The source is always replaced, the destination only where it was zero; nothing happens when the
  * two sides are the same already, in either direction. Returns whether anything changed.
  */
-function takeOver(fd: FdEntry, bytes: Uint8Array, at: number, from: Places, to: Places, size: number): boolean {
+function takeOver(
+  fd: FdEntry,
+  bytes: Uint8Array,
+  at: number,
+  from: Places,
+  to: Places,
+  size: number,
+): boolean {
   const socket = socketBytes(fd);
   const typed = fd.type === (size === 4 ? FdType.IPV4_SOCK : FdType.IPV6_SOCK);
   if (typed && sameSides(socket, to, bytes, at, from, size)) return false;
@@ -179,7 +192,14 @@ function takeOver(fd: FdEntry, bytes: Uint8Array, at: number, from: Places, to: 
   return changed;
 }
 
-function sameSides(a: Uint8Array, to: Places, b: Uint8Array, at: number, from: Places, size: number): boolean {
+function sameSides(
+  a: Uint8Array,
+  to: Places,
+  b: Uint8Array,
+  at: number,
+  from: Places,
+  size: number,
+): boolean {
   const straight =
     equal(a, to.sip, b, at + from.sip, size) &&
     equal(a, to.sport, b, at + from.sport, 2) &&
@@ -246,7 +266,10 @@ export function loadedName(fd: FdEntry, portText: PortText): string {
 }
 
 /** A loaded connection: sides as byte strings. */
-export function setSides(fd: FdEntry, sides: { sip: string; dip: string; sport: number; dport: number; l4: number }): void {
+export function setSides(
+  fd: FdEntry,
+  sides: { sip: string; dip: string; sport: number; dport: number; l4: number },
+): void {
   const socket = socketBytes(fd);
   const at = fd.type === FdType.IPV4_SOCK ? V4 : V6;
   writeText(socket, at.sip, sides.sip, fd.type === FdType.IPV4_SOCK ? 4 : 16);
@@ -285,11 +308,23 @@ export function isUdpIpv4(fd: FdEntry): boolean {
   return fd.type === FdType.IPV4_SOCK && fd.l4 === L4.UDP;
 }
 
-function copyBytes(from: Uint8Array, at: number, to: Uint8Array, toAt: number, count: number): void {
+function copyBytes(
+  from: Uint8Array,
+  at: number,
+  to: Uint8Array,
+  toAt: number,
+  count: number,
+): void {
   for (let i = 0; i < count; i++) to[toAt + i] = from[at + i] as number;
 }
 
-function replace(from: Uint8Array, at: number, to: Uint8Array, toAt: number, count: number): boolean {
+function replace(
+  from: Uint8Array,
+  at: number,
+  to: Uint8Array,
+  toAt: number,
+  count: number,
+): boolean {
   if (equal(from, at, to, toAt, count)) return false;
   copyBytes(from, at, to, toAt, count);
   return true;

@@ -1,15 +1,33 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { FdFlag, FdType, L4 } from './fd-entry.ts';
-import { packAddress, packIp, packTuple, packUnixTuple, type EventText } from './testing/event-bytes.ts';
+import {
+  packAddress,
+  packIp,
+  packTuple,
+  packUnixTuple,
+  type EventText,
+} from './testing/event-bytes.ts';
 import { fdEntry, Machine, threadEntry } from './testing/run-events.ts';
 
 const latin1 = (ip: string): string => packIp(ip).toString('latin1');
 const start = {
   threads: [threadEntry(100)],
   interfaces: [
-    { name: 'lo', address: latin1('127.0.0.1'), netmask: latin1('255.0.0.0'), broadcast: '', linkSpeed: 0 },
-    { name: 'eth0', address: latin1('10.0.0.9'), netmask: latin1('255.255.255.0'), broadcast: '', linkSpeed: 0 },
+    {
+      name: 'lo',
+      address: latin1('127.0.0.1'),
+      netmask: latin1('255.0.0.0'),
+      broadcast: '',
+      linkSpeed: 0,
+    },
+    {
+      name: 'eth0',
+      address: latin1('10.0.0.9'),
+      netmask: latin1('255.255.255.0'),
+      broadcast: '',
+      linkSpeed: 0,
+    },
   ],
 };
 
@@ -57,15 +75,63 @@ test('names and roles of connections', () => {
   const mapped = packTuple('0:0:0:0:0:ffff:0a00:0009', 1, '0:0:0:0:0:ffff:0a00:0001', 2);
   const unix = packUnixTuple(0xffff0001n, 0xffff0002n, '/run/s');
   const rows: [what: string, events: EventText[], name: string, flags: number][] = [
-    ['client', [...socket(INET, TCP), ...connect], clientName, FdFlag.ROLE_CLIENT | FdFlag.SOCKET_CONNECTED],
-    ['in progress', [...socket(INET, TCP), connect[0]!, { type: 23, params: [-115, tuple] }], clientName, FdFlag.ROLE_CLIENT | FdFlag.SOCKET_CONNECTED],
+    [
+      'client',
+      [...socket(INET, TCP), ...connect],
+      clientName,
+      FdFlag.ROLE_CLIENT | FdFlag.SOCKET_CONNECTED,
+    ],
+    [
+      'in progress',
+      [...socket(INET, TCP), connect[0]!, { type: 23, params: [-115, tuple] }],
+      clientName,
+      FdFlag.ROLE_CLIENT | FdFlag.SOCKET_CONNECTED,
+    ],
     ['refused', [...socket(INET, TCP), connect[0]!, { type: 23, params: [-111, tuple] }], '', 0],
-    ['v6', [...socket(INET6, TCP), { type: 22, params: [4] }, { type: 23, params: [0, v6] }], '2001:db8::1:1->2001:db8::2:2', FdFlag.ROLE_CLIENT | FdFlag.SOCKET_CONNECTED],
-    ['unix', [...socket(1, TCP), { type: 22, params: [4] }, { type: 23, params: [0, unix] }], 'ffff0001->ffff0002 /run/s', FdFlag.ROLE_CLIENT | FdFlag.SOCKET_CONNECTED],
-    ['accepted', [{ type: 247, params: [4, tuple, 0] }], clientName, FdFlag.ROLE_SERVER | FdFlag.SOCKET_CONNECTED],
-    ['accepted, mapped', [{ type: 247, params: [4, mapped, 0] }], '10.0.0.9:1->10.0.0.1:2', FdFlag.ROLE_SERVER | FdFlag.SOCKET_CONNECTED],
-    ['bound', [...socket(INET, TCP), { type: 20, params: [4] }, { type: 21, params: [0, packAddress('0.0.0.0', 80)] }], '0.0.0.0:80', FdFlag.ROLE_SERVER],
-    ['bound to port 0', [...socket(INET, TCP), { type: 20, params: [4] }, { type: 21, params: [0, packAddress('0.0.0.0', 0)] }], '0.0.0.0:0', 0],
+    [
+      'v6',
+      [...socket(INET6, TCP), { type: 22, params: [4] }, { type: 23, params: [0, v6] }],
+      '2001:db8::1:1->2001:db8::2:2',
+      FdFlag.ROLE_CLIENT | FdFlag.SOCKET_CONNECTED,
+    ],
+    [
+      'unix',
+      [...socket(1, TCP), { type: 22, params: [4] }, { type: 23, params: [0, unix] }],
+      'ffff0001->ffff0002 /run/s',
+      FdFlag.ROLE_CLIENT | FdFlag.SOCKET_CONNECTED,
+    ],
+    [
+      'accepted',
+      [{ type: 247, params: [4, tuple, 0] }],
+      clientName,
+      FdFlag.ROLE_SERVER | FdFlag.SOCKET_CONNECTED,
+    ],
+    [
+      'accepted, mapped',
+      [{ type: 247, params: [4, mapped, 0] }],
+      '10.0.0.9:1->10.0.0.1:2',
+      FdFlag.ROLE_SERVER | FdFlag.SOCKET_CONNECTED,
+    ],
+    [
+      'bound',
+      [
+        ...socket(INET, TCP),
+        { type: 20, params: [4] },
+        { type: 21, params: [0, packAddress('0.0.0.0', 80)] },
+      ],
+      '0.0.0.0:80',
+      FdFlag.ROLE_SERVER,
+    ],
+    [
+      'bound to port 0',
+      [
+        ...socket(INET, TCP),
+        { type: 20, params: [4] },
+        { type: 21, params: [0, packAddress('0.0.0.0', 0)] },
+      ],
+      '0.0.0.0:0',
+      0,
+    ],
   ];
   for (const [what, events, name, flags] of rows) {
     const { fd } = new Machine(start).feed(...events).event;
@@ -99,7 +165,12 @@ test('datagrams tell whom a socket talks to', () => {
   const rows: [what: string, events: EventText[], name: string, role: number][] = [
     ['fresh', [...socket(INET, UDP), ...send], '10.0.0.9:0->10.0.0.1:53', FdFlag.ROLE_CLIENT],
     ['never seen before', send, '10.0.0.9:0->10.0.0.1:53', FdFlag.ROLE_CLIENT],
-    ['received', [...socket(INET, UDP), ...receive], '10.0.0.7:9999->10.0.0.9:5353', FdFlag.ROLE_SERVER],
+    [
+      'received',
+      [...socket(INET, UDP), ...receive],
+      '10.0.0.7:9999->10.0.0.9:5353',
+      FdFlag.ROLE_SERVER,
+    ],
   ];
   for (const [what, events, name, role] of rows) {
     const { event } = new Machine(start).feed(...events);
@@ -132,11 +203,23 @@ test('a socket that was bound keeps what stood where addresses of connections st
 test('pairs of sockets know each other', () => {
   const machine = new Machine(start).feed({ type: 43, params: [0, 4, 5, 0xaan, 0xbbn] });
   const fds = [4, 5].map((fd) => machine.state.fdOf(machine.event.thread!, fd));
-  assert.deepEqual(fds.map((fd) => [fd?.unixSource, fd?.unixDestination]), [[0xaa, 0xbb], [0xaa, 0xbb]]);
+  assert.deepEqual(
+    fds.map((fd) => [fd?.unixSource, fd?.unixDestination]),
+    [
+      [0xaa, 0xbb],
+      [0xaa, 0xbb],
+    ],
+  );
 });
 
 test('sockets of the start tables', () => {
-  const sides = { sip: latin1('10.0.0.9'), dip: latin1('10.0.0.1'), sport: 80, dport: 4000, l4: L4.TCP };
+  const sides = {
+    sip: latin1('10.0.0.9'),
+    dip: latin1('10.0.0.1'),
+    sport: 80,
+    dport: 4000,
+    l4: L4.TCP,
+  };
   const entries = [
     fdEntry(3, FdType.IPV4_SERVSOCK, { sip: latin1('0.0.0.0'), sport: 80, l4: L4.TCP }),
     fdEntry(4, FdType.IPV4_SOCK, sides),

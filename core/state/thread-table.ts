@@ -18,7 +18,9 @@ export class ThreadTable {
   readonly byTid: Map<number, Thread> = new Map();
   /** How many threads have a pid, themselves included. */
   readonly #members = new Map<number, number>();
-  readonly #cache: (Thread | undefined)[] = new Array<Thread | undefined>(CACHE_SIZE).fill(undefined);
+  readonly #cache: (Thread | undefined)[] = new Array<Thread | undefined>(CACHE_SIZE).fill(
+    undefined,
+  );
   #fdTotal = 0;
   /** Changes whenever a number may have another entry than before, in any table. */
   fdVersion = 0;

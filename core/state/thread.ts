@@ -184,7 +184,11 @@ function splitList(bytes: string): string[] {
   return list;
 }
 
-const SUBSYSTEMS: Readonly<Record<string, string>> = { perf: 'perf_event', mem: 'memory', io: 'blkio' };
+const SUBSYSTEMS: Readonly<Record<string, string>> = {
+  perf: 'perf_event',
+  mem: 'memory',
+  io: 'blkio',
+};
 
 /** `cpu_cgroup=/a` gives cpu and /a; a part without '=' ends the list. */
 function splitCgroups(bytes: string): [string, string][] {

@@ -18,7 +18,12 @@ const MAPPED = { sip: 13, sport: 17, dip: 31, dport: 35 } as const;
 type Places = { readonly [Key in keyof typeof V4]: number };
 
 /** The text of a SOCKADDR param: `127.0.0.1:80`, a path, or what is wrong with it. */
-export function addressText(record: EventRecord, param: number, l4: number, portText: PortText): string {
+export function addressText(
+  record: EventRecord,
+  param: number,
+  l4: number,
+  portText: PortText,
+): string {
   const length = record.length(param);
   if (length <= 0) return 'NULL';
   const { bytes } = record;
@@ -37,7 +42,12 @@ export function addressText(record: EventRecord, param: number, l4: number, port
 }
 
 /** The text of a SOCKTUPLE param: both sides, or kernel addresses and a path. */
-export function tupleText(record: EventRecord, param: number, l4: number, portText: PortText): string {
+export function tupleText(
+  record: EventRecord,
+  param: number,
+  l4: number,
+  portText: PortText,
+): string {
   const length = record.length(param);
   if (length <= 0) return 'NULL';
   const { bytes } = record;

@@ -42,7 +42,12 @@ function createClone(type: EventType): Handler {
       const parentTid = event.i64((flags & ThreadFlag.CLONE_THREAD) !== 0 ? at.pid : at.ptid);
       addChild(event, state, at, { ...ids, parentTid, childTid: event.tid, inverted: true });
     } else if (!inNamespace) {
-      addChild(event, state, at, { ...ids, parentTid: event.tid, childTid: result, inverted: false });
+      addChild(event, state, at, {
+        ...ids,
+        parentTid: event.tid,
+        childTid: result,
+        inverted: false,
+      });
     }
   };
 }
@@ -107,7 +112,13 @@ function inherit(child: Thread, parent: Thread, flags: number): void {
   if ((flags & ThreadFlag.CLONE_THREAD) === 0) child.setEnv(parent.envBytes);
 }
 
-function readChild(event: Event, state: State, at: ProcessPlaces, clone: Clone, child: Thread): void {
+function readChild(
+  event: Event,
+  state: State,
+  at: ProcessPlaces,
+  clone: Clone,
+  child: Thread,
+): void {
   const isThread = (clone.flags & ThreadFlag.CLONE_THREAD) !== 0;
   child.flags = clone.flags | (clone.inverted ? ThreadFlag.CLONE_INVERTED : 0);
   child.pid = isThread ? event.i64(at.pid) : clone.childTid;

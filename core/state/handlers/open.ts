@@ -48,7 +48,8 @@ function createOpen(type: EventType, table: EventTable): Handler {
     if (event.thread === undefined) return;
     const enter = enterTells ? state.enterRecord(event) : undefined;
     const useEnter =
-      !exitTells || (enter !== undefined && enter.paramCount >= needed && isName(enter, atEnter.name, classic));
+      !exitTells ||
+      (enter !== undefined && enter.paramCount >= needed && isName(enter, atEnter.name, classic));
     const told: EventRecord | undefined = useEnter ? enter : event;
     if (told === undefined) return;
     const places = useEnter ? atEnter : atExit;

@@ -120,7 +120,8 @@ function onSocketpair(event: Event, state: State): void {
   const first = new FdEntry(FdType.UNIX_SOCK);
   const socket = socketBytes(first);
   if (event.length(3) >= 8) socket.set(event.bytes.subarray(event.offset(3), event.offset(3) + 8));
-  if (event.length(4) >= 8) socket.set(event.bytes.subarray(event.offset(4), event.offset(4) + 8), 8);
+  if (event.length(4) >= 8)
+    socket.set(event.bytes.subarray(event.offset(4), event.offset(4) + 8), 8);
   first.unixSource = event.unsigned(3);
   first.unixDestination = event.unsigned(4);
   const second = first.copy();
@@ -136,4 +137,3 @@ export const socketRows: readonly HandlerRow[] = [
   { needs: Need.FDS, events: ['bind<'], create: only(onBind) },
   { needs: Need.FDS, events: ['socketpair<'], create: only(onSocketpair) },
 ];
-

@@ -17,5 +17,9 @@ export const storeRows: readonly HandlerRow[] = [
   { needs: Need.THREADS, events: ['setresuid>', 'setresgid>', 'setpgid>'], create },
   { needs: Need.THREADS, events: ['getrlimit>', 'setrlimit>', 'prlimit>', 'chdir>'], create },
   { needs: Need.FDS, events: ['open>', 'creat>', 'openat>', 'openat2>', 'socket>'], create },
-  { needs: Need.FDS, events: ['eventfd>', 'fchdir>', 'shutdown>', 'sendmsg>', 'sendfile>'], create },
+  {
+    needs: Need.FDS,
+    events: ['eventfd>', 'fchdir>', 'shutdown>', 'sendmsg>', 'sendfile>'],
+    create,
+  },
 ];

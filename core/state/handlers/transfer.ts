@@ -64,7 +64,13 @@ function takeTuple(told: EventRecord, param: number, fd: FdEntry, state: State):
   return true;
 }
 
-function takeAddresses(fd: FdEntry, family: number, bytes: Uint8Array, at: number, length: number): boolean {
+function takeAddresses(
+  fd: FdEntry,
+  family: number,
+  bytes: Uint8Array,
+  at: number,
+  length: number,
+): boolean {
   if (family === Family.INET) {
     if (length < TUPLE_V4.length) return false;
     if (fd.type === FdType.IPV4_SERVSOCK) keepServerProtocol(fd);
@@ -80,7 +86,13 @@ function takeAddresses(fd: FdEntry, family: number, bytes: Uint8Array, at: numbe
   return setIpv6(fd, bytes, at);
 }
 
-function nameFromTuple(event: Event, state: State, told: EventRecord, param: number, reads: boolean): void {
+function nameFromTuple(
+  event: Event,
+  state: State,
+  told: EventRecord,
+  param: number,
+  reads: boolean,
+): void {
   const { fd, thread } = event;
   if (fd === undefined || thread === undefined) return;
   if (!isConnection(fd)) {
@@ -114,7 +126,11 @@ function guessRole(fd: FdEntry, thread: Thread, state: State, reads: boolean): n
 const create = createTransfer;
 
 export const transferRows: readonly HandlerRow[] = [
-  { needs: Need.FDS, events: ['read<', 'write<', 'readv<', 'writev<', 'pread<', 'pwrite<'], create },
+  {
+    needs: Need.FDS,
+    events: ['read<', 'write<', 'readv<', 'writev<', 'pread<', 'pwrite<'],
+    create,
+  },
   { needs: Need.FDS, events: ['preadv<', 'pwritev<', 'recv<', 'send<'], create },
   { needs: Need.FDS, events: ['recvfrom<', 'recvmsg<', 'sendto<', 'sendmsg<'], create },
 ];

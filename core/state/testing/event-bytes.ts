@@ -110,7 +110,13 @@ export function packUnixTuple(source: bigint, destination: bigint, path: string)
 /** The bytes of an address; an IPv6 one needs all eight groups. */
 export function packIp(ip: string): Buffer {
   if (ip.includes('.')) return Buffer.from(ip.split('.').map(Number));
-  return Buffer.from(ip.split(':').map((group) => group.padStart(4, '0')).join(''), 'hex');
+  return Buffer.from(
+    ip
+      .split(':')
+      .map((group) => group.padStart(4, '0'))
+      .join(''),
+    'hex',
+  );
 }
 
 function packPort(port: number): Buffer {

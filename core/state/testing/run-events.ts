@@ -14,7 +14,11 @@ export class Machine {
   /** What `apply` said of the latest event. */
   shown = true;
 
-  constructor(start: Partial<StartTables> = {}, edition: Edition = 'classic', needs: number = Need.ALL) {
+  constructor(
+    start: Partial<StartTables> = {},
+    edition: Edition = 'classic',
+    needs: number = Need.ALL,
+  ) {
     this.state = new State(tables[edition], needs);
     this.event = new Event(tables[edition], this.state);
     this.state.load(startTables(start));
