@@ -2,7 +2,7 @@ import { nsBetween } from './bytes/words.ts';
 import type { Consumer } from './consumer.ts';
 import { DumpFlag, type EventBlock } from './event/event-block.ts';
 import { EventFlag, type EventTable } from './event/event-table.ts';
-import type { SectionStart, Source } from './event/source.ts';
+import type { SectionStart, Source, SourceItem } from './event/source.ts';
 import type { CompiledFilter } from './filter/compile-filter.ts';
 import { Match } from './filter/match-types.ts';
 import type { ChiselHooks } from './hooks.ts';
@@ -38,18 +38,16 @@ export interface PipelineResult {
  * An error of the source is thrown after the consumers have been told that the capture ended.
  */
 export async function runPipeline(options: PipelineOptions): Promise<PipelineResult> {
+  const { hooks, source, consumers } = options;
   const run = new EventLoop(options);
-  let failure: unknown;
   try {
-    await options.hooks.captureStart.promise(options.source);
+    await hooks.captureStart.promise(source);
     await readBlocks(options, run);
-  } catch (error) {
-    failure = error;
+  } finally {
+    for (const consumer of consumers) await consumer.end();
+    await hooks.captureEnd.promise(run.position());
+    await source.close();
   }
-  for (const consumer of options.consumers) await consumer.end();
-  await options.hooks.captureEnd.promise(run.position());
-  await options.source.close();
-  if (failure !== undefined) throw failure;
   return { eventCount: run.eventCount, passedCount: run.passedCount };
 }
 
@@ -64,9 +62,9 @@ export function unionOfNeeds(
 
 async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<void> {
   const { source, consumers, hooks, signal } = options;
-  const aborted = whenAborted(signal);
+  const next = untilAborted(source, signal);
   while (!run.finished && !signal?.aborted) {
-    const item = await (aborted ? Promise.race([source.next(), aborted]) : source.next());
+    const item = await next();
     if (item === undefined) return;
     if (item.kind === 'section') {
       run.start(item);
@@ -78,11 +76,22 @@ async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<voi
   }
 }
 
-function whenAborted(signal: AbortSignal | undefined): Promise<undefined> | undefined {
-  if (!signal) return undefined;
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
+/**
+ * The source's `next`, which answers undefined at once when the signal aborts. One listener for the
+ * whole run: racing against a promise would leave a reaction on it for every block.
+ */
+function untilAborted(
+  source: Source,
+  signal: AbortSignal | undefined,
+): () => Promise<SourceItem | undefined> {
+  if (!signal) return () => source.next();
+  let end: ((nothing: undefined) => void) | undefined;
+  signal.addEventListener('abort', () => end?.(undefined), { once: true });
+  return () =>
+    new Promise((resolve, reject) => {
+      end = resolve;
+      source.next().then(resolve, reject);
+    });
 }
 
 /** What to do with an event of a type; 0 means: only count it. */

@@ -15,7 +15,9 @@ export const fdTypes: readonly FdTypeRow[] = (
 ).map(([value, name, char, typeText]) => ({ value, name, char, typeText }));
 
 /** Letters of the transport protocols by number: 2 tcp, 3 udp, 4 icmp, 5 raw. */
-export const l4Chars: readonly string[] = (data.l4 as [number, string, string][]).map((row) => row[2]);
+export const l4Chars: readonly string[] = (data.l4 as [number, string, string][]).map(
+  (row) => row[2],
+);
 
 export const errnoNames: ReadonlyMap<number, string> = new Map(data.errno as Pair[]);
 export const signalNames: ReadonlyMap<number, string> = new Map(data.signals as Pair[]);

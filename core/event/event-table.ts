@@ -100,7 +100,13 @@ interface ParamRow {
   format: string;
   table?: string | null;
   dirfd?: number;
-  classic?: { name?: string; type?: string; format?: string; table?: string | null; dirfd?: number };
+  classic?: {
+    name?: string;
+    type?: string;
+    format?: string;
+    table?: string | null;
+    dirfd?: number;
+  };
 }
 interface Row {
   id: number;
@@ -160,7 +166,10 @@ function createFlagTables(edition: Edition): Map<string, FlagTable> {
   return new Map(
     list.map(({ name, match, entries, newer = [] }) => {
       const kept = entries.filter(([entry]) => edition === 'newest' || !newer.includes(entry));
-      return [name, { name, match, entries: kept.map(([entry, value]) => ({ name: entry, value })) }];
+      return [
+        name,
+        { name, match, entries: kept.map(([entry, value]) => ({ name: entry, value })) },
+      ];
     }),
   );
 }

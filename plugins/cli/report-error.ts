@@ -4,7 +4,9 @@ import { ChiselError } from '@chisel/core';
 export function reportError(error: unknown): number {
   if (error instanceof ChiselError) {
     const remedy = error.remedy ? `\n  ${error.remedy}` : '';
-    process.stderr.write(`chisel: ${printable(error.message)} [${error.code}]${printable(remedy)}\n`);
+    process.stderr.write(
+      `chisel: ${printable(error.message)} [${error.code}]${printable(remedy)}\n`,
+    );
     return error.exitCode;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -14,6 +16,5 @@ export function reportError(error: unknown): number {
 
 /** Keeps what a capture or an argument holds from steering the terminal. */
 function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- the control characters are the point
   return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
 }

@@ -1,3 +1,4 @@
+import { buildChisel } from '@chisel/typescript';
 import { EventTable } from '@chisel/core/event/event-table.ts';
 import { FieldTable } from '@chisel/core/field/field-table.ts';
 import { defaultTextOptions } from '@chisel/core/field/text-options.ts';
@@ -10,7 +11,7 @@ const PAYLOAD_FIELD =
 
 /** What the registry borrows to check and build a chisel at install. */
 export function createToolchain(): Toolchain {
-  return { checkProgram, builders: {} };
+  return { checkProgram, builders: { typescript: buildChisel } };
 }
 
 function checkProgram(manifest: Manifest): { fields: SeenField[] } {

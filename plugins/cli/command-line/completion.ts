@@ -35,7 +35,9 @@ complete -o default -F _chisel chisel
   },
   zsh: (available) => {
     const rows = available.flatMap((option) =>
-      spellings(option).map((spelling) => quote(`${spelling}[${plain(option.description)}]${zshValue(option)}`)),
+      spellings(option).map((spelling) =>
+        quote(`${spelling}[${plain(option.description)}]${zshValue(option)}`),
+      ),
     );
     return `#compdef chisel
 _arguments ${rows.join(' \\\n  ')} \\

@@ -15,7 +15,11 @@ export function helpText(): string {
   for (const group of Object.keys(optionGroups) as OptionGroup[]) {
     const rows = options.filter((option) => option.group === group && option.status !== 'later');
     if (rows.length === 0) continue;
-    parts.push('', `${optionGroups[group]}:`, ...rows.map((option) => row(synopsis(option), text(option))));
+    parts.push(
+      '',
+      `${optionGroups[group]}:`,
+      ...rows.map((option) => row(synopsis(option), text(option))),
+    );
   }
   return `${parts.join('\n')}\n`;
 }

@@ -61,7 +61,11 @@ function parserOptions(): NonNullable<ParseArgsConfig['options']> {
   return Object.fromEntries(
     options.map(({ long, short, value }) => [
       long,
-      { type: value ? ('string' as const) : ('boolean' as const), multiple: true, ...(short && { short }) },
+      {
+        type: value ? ('string' as const) : ('boolean' as const),
+        multiple: true,
+        ...(short && { short }),
+      },
     ]),
   );
 }

@@ -5,7 +5,8 @@ import type { CommandLine } from '../command-line/parse-command-line.ts';
 export async function verify(line: CommandLine): Promise<number> {
   const verdicts = verifyChisels(line.words.length > 0 ? line.words : undefined);
   for (const { name, version, integrity, changes } of verdicts) {
-    const verdict = changes.length === 0 ? `is what was installed (${integrity})` : changes.join(', ');
+    const verdict =
+      changes.length === 0 ? `is what was installed (${integrity})` : changes.join(', ');
     process.stdout.write(`${name}@${version} ${verdict}\n`);
   }
   return verdicts.every(({ changes }) => changes.length === 0) ? 0 : 1;

@@ -31,6 +31,5 @@ export class ChiselOutput implements OutputSink {
 
 /** What a guest prints must not steer the terminal; tabs and line ends may. */
 function harmless(text: string): string {
-  // eslint-disable-next-line no-control-regex -- the control characters are the point
   return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
 }

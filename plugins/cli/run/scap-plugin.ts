@@ -5,8 +5,10 @@ import { openCaptures } from '@chisel/scap';
 export const scapPlugin: ChiselPlugin = {
   name: 'scap',
   apply({ openSource }) {
-    openSource.tapPromise('scap', ({ file, table }) =>
-      Promise.resolve(file === undefined ? undefined : openCaptures([file], { table })) as never,
+    openSource.tapPromise(
+      'scap',
+      ({ file, table }) =>
+        Promise.resolve(file === undefined ? undefined : openCaptures([file], { table })) as never,
     );
   },
 };
