@@ -10,7 +10,7 @@ const files = top();
 
 export default defineChisel({
   filter: 'evt.dir=< and (evt.is_io=true or evt.failed=true) and fd.type=file',
-  fields: ['fd.name', 'evt.is_io', 'evt.failed', 'evt.rawarg.res', 'evt.latency'],
+  fields: ['fd.name', 'evt.is_io', 'evt.failed', 'evt.rawres', 'evt.latency'],
   args: {
     by: { type: 'string', choices: ['bytes', 'time', 'errors'], default: 'bytes' },
     top: { type: 'number', default: 10 },
@@ -23,7 +23,7 @@ export default defineChisel({
     if (args.by === 'errors') {
       if (event['evt.failed']) files.add(name);
     } else if (event['evt.is_io']) {
-      const amount = Number(event[args.by === 'bytes' ? 'evt.rawarg.res' : 'evt.latency'] ?? 0);
+      const amount = Number(event[args.by === 'bytes' ? 'evt.rawres' : 'evt.latency'] ?? 0);
       if (amount > 0) files.add(name, amount);
     }
   },

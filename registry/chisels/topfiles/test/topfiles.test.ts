@@ -13,7 +13,7 @@ function event(name: string | undefined, result: number, latency = 1000): Event 
     'fd.name': name,
     'evt.is_io': true,
     'evt.failed': result < 0,
-    'evt.rawarg.res': result,
+    'evt.rawres': result,
     'evt.latency': latency,
   } as Event;
 }
