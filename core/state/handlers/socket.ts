@@ -131,9 +131,20 @@ function onSocketpair(event: Event, state: State): void {
 
 const only = (handler: Handler) => (_type: EventType, _table: EventTable) => handler;
 
+/** What is asked about a socket is found through its number, also when the enter event is missing. */
+function onGetOption(event: Event, state: State): void {
+  const { thread } = event;
+  if (thread === undefined || event.length(OPTION_FD) < 8) return;
+  const fd = event.i64(OPTION_FD);
+  event.fd = state.fdOf(state.leaderOf(thread), fd);
+  thread.lastFd = fd;
+}
+const OPTION_FD = 1;
+
 export const socketRows: readonly HandlerRow[] = [
   { needs: Need.FDS, events: ['socket<'], create: only(onSocket) },
   { needs: Need.FDS, events: ['sendto>'], create: only(onSendtoEnter) },
   { needs: Need.FDS, events: ['bind<'], create: only(onBind) },
   { needs: Need.FDS, events: ['socketpair<'], create: only(onSocketpair) },
+  { needs: Need.FDS, events: ['getsockopt<'], create: only(onGetOption) },
 ];
