@@ -19,7 +19,7 @@ export function compileRegex(pattern: string): (value: string) => boolean {
   }
   engine ??= loadEngine();
   const compiled = engine.compile(fromByteString(pattern));
-  return (value) => compiled.matcher(fromByteString(value)).matches();
+  return remember((value) => compiled.matches(fromByteString(value)));
 }
 
 /** It is large, and few filters use it. */
@@ -27,3 +27,20 @@ function loadEngine(): Engine {
   const library = createRequire(import.meta.url)('re2js') as { RE2JS: Engine };
   return library.RE2JS;
 }
+
+/** The same names come again and again: answers for short values are kept, up to a number of them. */
+function remember(matches: (value: string) => boolean): (value: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (value) => {
+    if (value.length > MAX_KEPT_LENGTH) return matches(value);
+    let answer = answers.get(value);
+    if (answer === undefined) {
+      if (answers.size >= MAX_KEPT) answers.clear();
+      answers.set(value, (answer = matches(value)));
+    }
+    return answer;
+  };
+}
+
+const MAX_KEPT = 2000;
+const MAX_KEPT_LENGTH = 200;

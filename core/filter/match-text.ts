@@ -22,10 +22,10 @@ function hexCode(code: number): string {
 
 /** Lower case of ASCII letters; other bytes stay as they are. */
 export function asciiLower(value: string): string {
-  return value.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return /[A-Z]/.test(value) ? value.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : value;
 }
 
 /** Upper case of ASCII letters; other bytes stay as they are. */
 export function asciiUpper(value: string): string {
-  return value.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+  return /[a-z]/.test(value) ? value.replace(/[a-z]+/g, (letters) => letters.toUpperCase()) : value;
 }
