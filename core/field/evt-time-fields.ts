@@ -101,7 +101,6 @@ export const evtDurationFields = defineFields({ class: 'evt-syscall' }, [
     hidden: true,
     description: 'Order of magnitude of the latency.',
     needs: Need.PAIRING,
-    appliesTo: ({ id }) => (id & 1) === 1,
     extract: ({ type, thread }) =>
       thread && type.category !== 'internal' && thread.latencyNs !== 0
         ? magnitude(thread.latencyNs)
@@ -291,11 +290,10 @@ function delta(
     format,
     description,
     bind: (context) => {
+      // JSON takes every value twice, and the second time the event before is the event itself.
+      if (context.text.json) return { format: 'DEC', extract: () => 0 };
       const since = createSincePrevious();
-      return {
-        format: format === 'DEC' ? format : paddedFormat(context),
-        extract: (event) => part(since(event)),
-      };
+      return { extract: (event) => part(since(event)) };
     },
   };
 }
