@@ -6,6 +6,7 @@ import type { SectionStart, Source, SourceItem } from './event/source.ts';
 import type { CompiledFilter } from './filter/compile-filter.ts';
 import { Match } from './filter/match-types.ts';
 import type { ChiselHooks } from './hooks.ts';
+import type { PortText } from './state/address-text.ts';
 import { Event } from './state/event.ts';
 import { State } from './state/state.ts';
 
@@ -24,6 +25,8 @@ export interface PipelineOptions {
   readonly signal?: AbortSignal;
   /** Whether somebody wants to know how many events passed the filter. */
   readonly countPassed?: boolean;
+  /** How ports in the names of sockets are written, if not as numbers. */
+  readonly portText?: PortText;
 }
 
 export interface PipelineResult {
@@ -126,6 +129,7 @@ class EventLoop {
     this.#consumers = consumers;
     this.#ticking = consumers.filter((consumer) => consumer.tick !== undefined);
     this.#state = new State(table, unionOfNeeds(consumers, filter));
+    if (options.portText) this.#state.portText = options.portText;
     this.#event = new Event(table, this.#state);
     this.#plans = createPlans(options, this.#state);
     this.#idle = this.#plans.every((plan) => plan === 0) && this.#ticking.length === 0;

@@ -3,6 +3,7 @@ import type { Consumer } from '@chisel/core/consumer.ts';
 import { EventTable } from '@chisel/core/event/event-table.ts';
 import type { Source } from '@chisel/core/event/source.ts';
 import { FieldTable } from '@chisel/core/field/field-table.ts';
+import { portServiceText } from '@chisel/core/field/render/address.ts';
 import { compileFilter, type CompiledFilter } from '@chisel/core/filter/compile-filter.ts';
 import { createBus, type ChiselHooks } from '@chisel/core/hooks.ts';
 import { runPipeline, type PipelineResult } from '@chisel/core/pipeline.ts';
@@ -82,6 +83,7 @@ async function readFile(file: string, options: FileRun): Promise<PipelineResult>
     consumers,
     signal,
     countPassed: settings.verbose,
+    ...(settings.text.resolvePorts && { portText: portServiceText }),
     ...(settings.maxEvents !== undefined && { maxEvents: settings.maxEvents }),
     ...(settings.maxDurationNs !== undefined && { maxDurationNs: settings.maxDurationNs }),
   });
