@@ -9,7 +9,7 @@ import {
   loadInstalled,
   manifestLimits,
   type LoadedChisel,
-} from '@chisel/registry';
+} from '@chisel/registry/running.ts';
 import { typescriptRuntime } from '@chisel/typescript';
 import { notYet } from '../command-line/errors.ts';
 import type { ChiselRequest, CommandLine } from '../command-line/parse-command-line.ts';
