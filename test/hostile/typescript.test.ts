@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import test from 'node:test';
+import { defaultLimits } from '@chisel/core/sandbox/runtime.ts';
+import { hasStuckGuests } from '@chisel/typescript';
+import { runGuests } from './typescript/run-guests.ts';
+
+const folder = new URL('typescript/fixtures/', import.meta.url);
+const limits = { ...defaultLimits, memoryMb: 32, timeMs: 400, outputChars: 8 << 20 };
+
+/** Runs beside each hostile chisel; what it prints must not depend on its neighbour. */
+const witness = {
+  name: 'witness',
+  source: `import { defineChisel, print } from '@chisel/sdk';
+let rows = 0;
+export default defineChisel({
+  fields: ['evt.num', 'proc.name'],
+  onEvent(event) { rows++; if (event['evt.num'] % 100 === 0) print(event['evt.num'] + ' ' + event['proc.name']); },
+  onEnd() { print(rows + ' rows'); },
+});`,
+};
+
+const codes: Readonly<Record<string, string>> = {
+  time: 'CHISEL_GUEST_TIMEOUT',
+  memory: 'CHISEL_GUEST_MEMORY',
+  output: 'CHISEL_GUEST_OUTPUT',
+  threw: 'CHISEL_GUEST_THREW',
+  load: 'CHISEL_GUEST_LOAD',
+};
+
+const alone = await runGuests([witness], limits);
+
+test('the witness sees every event when it is alone', () => {
+  assert.match(alone.outputs[0] ?? '', /^100 .*\n[^]*\d{3,} rows\n$/);
+  assert.equal(alone.failures.size, 0);
+});
+
+for (const file of readdirSync(folder)) {
+  const source = readFileSync(new URL(file, folder), 'utf8');
+  const [, endings = ''] = /^\/\/ ends by: (\S+)/.exec(source) ?? [];
+  test(`${file} ends by ${endings}, its neighbour is not disturbed`, async () => {
+    const begin = performance.now();
+    const name = file.replace('.js', '');
+    const { outputs, failures } = await runGuests([{ name, source }, witness], limits);
+    const error = failures.get(name);
+    const ending = Object.keys(codes).find((kind) => codes[kind] === error?.code) ?? 'fine';
+    assert.ok(endings.split('|').includes(ending), `${ending}: ${error?.message ?? ''}`);
+    if (error) assert.match(error.message, new RegExp(`^chisel ${name} [^\\x00-\\x1f]*$`));
+    assert.doesNotMatch(outputs[0] ?? '', /ESCAPED/);
+    assert.equal(outputs[1], alone.outputs[0]);
+    assert.equal(failures.has('witness'), false);
+    assert.ok(performance.now() - begin < 15_000);
+  });
+}
+
+test('no thread is left behind', () => {
+  assert.equal(hasStuckGuests(), false);
+});
