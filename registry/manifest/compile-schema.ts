@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { valid as validVersion } from 'semver';
+import { createRequire } from 'node:module';
+import type { ErrorObject } from 'ajv';
+import type * as ajvModule from 'ajv/dist/2020.js';
+import validVersion from 'semver/functions/valid.js';
 import { pathFault } from '../archive/safe-path.ts';
 import type { Problem } from '../errors.ts';
 import { problemInWords } from './problem-in-words.ts';
@@ -14,8 +16,19 @@ const formats: Record<string, (value: string) => boolean> = {
   path: (value) => pathFault(value) === undefined,
 };
 
-/** Turns a JSON Schema file into a function that says in words how a document breaks it. */
-export function compileSchema(file: URL): (document: unknown) => Problem[] {
+type CheckDocument = (document: unknown) => Problem[];
+
+/**
+ * Turns a JSON Schema file into a function that says in words how a document breaks it.
+ * The validator is loaded at the first check: running an installed chisel does without it.
+ */
+export function compileSchema(file: URL): CheckDocument {
+  let check: CheckDocument | undefined;
+  return (document) => (check ??= createCheck(file))(document);
+}
+
+function createCheck(file: URL): CheckDocument {
+  const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js') as typeof ajvModule;
   const schema = JSON.parse(readFileSync(file, 'utf8')) as object;
   const ajv = new Ajv2020({
     allErrors: true,
