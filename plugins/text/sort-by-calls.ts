@@ -8,8 +8,7 @@ const SHORT = 16;
  */
 export function sortByCalls(calls: Float64Array): number[] {
   const slots = Array.from(calls, (_count, slot) => slot);
-  const comesFirst = (a: number, b: number): boolean =>
-    (calls[a] as number) > (calls[b] as number);
+  const comesFirst = (a: number, b: number): boolean => (calls[a] as number) > (calls[b] as number);
   partitionRange(slots, 0, slots.length, comesFirst);
   insertionSort(slots, comesFirst);
   return slots;
@@ -30,7 +29,8 @@ function partitionRange(slots: number[], from: number, to: number, before: Order
 
 /** Which of three places holds the middle value. */
 function medianOf(slots: number[], a: number, b: number, c: number, before: Order): number {
-  const isBefore = (i: number, k: number): boolean => before(slots[i] as number, slots[k] as number);
+  const isBefore = (i: number, k: number): boolean =>
+    before(slots[i] as number, slots[k] as number);
   if (isBefore(a, b)) {
     if (isBefore(b, c)) return b;
     return isBefore(a, c) ? c : a;

@@ -46,7 +46,12 @@ test('hex dumps', () => {
 });
 
 test('base64', () => {
-  for (const [bytes, text] of [['', ''], ['f', 'Zg=='], ['fo', 'Zm8='], ['foo', 'Zm9v']] as const) {
+  for (const [bytes, text] of [
+    ['', ''],
+    ['f', 'Zg=='],
+    ['fo', 'Zm8='],
+    ['foo', 'Zm9v'],
+  ] as const) {
     assert.equal(shown(bytes, { bufferFormat: 'base64' }), text);
   }
 });

@@ -5,7 +5,13 @@ import type { Event } from '../../state/event.ts';
 import { errnoLabel, fdLabel, fdTypeChar } from './labels.ts';
 import { writeHex32, writeSigned64, writeUnsigned64 } from './number.ts';
 import { writeDecimal64 } from './number-text.ts';
-import { labelledText, plainText, type Label, type ParamText, type TextWriter } from './param-text.ts';
+import {
+  labelledText,
+  plainText,
+  type Label,
+  type ParamText,
+  type TextWriter,
+} from './param-text.ts';
 import { threadOf } from './path-text.ts';
 import type { TextStorage } from './text-storage.ts';
 

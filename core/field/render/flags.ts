@@ -38,7 +38,7 @@ function bitNames(table: FlagTable, value: number): string {
       found.push(entry.name);
       break;
     }
-    if (entry.value !== 0 && rest !== 0 && ((rest & entry.value) >>> 0) === entry.value) {
+    if (entry.value !== 0 && rest !== 0 && (rest & entry.value) >>> 0 === entry.value) {
       found.push(entry.name);
       rest = (rest & ~entry.value) >>> 0;
     }

@@ -42,7 +42,7 @@ export function writeJsonString(out: ByteWriter, text: string): void {
 function writeEscaped(out: ByteWriter, bytes: Uint8Array, at: number, end: number): void {
   // Six bytes for each is the most that can come of it: a pair of escapes stands for four bytes.
   out.reserve((end - at) * 6);
-  for (let i = at; i < end; ) {
+  for (let i = at; i < end;) {
     const byte = bytes[i] as number;
     const escape = escapes[byte] as number;
     if (escape === 0) {

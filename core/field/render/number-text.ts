@@ -5,7 +5,14 @@ import { plainText, type ParamText, type TextWriter } from './param-text.ts';
 
 /** How many bytes the number types have. */
 const widths: Readonly<Record<string, number>> = {
-  INT8: 1, INT16: 2, INT32: 4, INT64: 8, UINT8: 1, UINT16: 2, UINT32: 4, UINT64: 8,
+  INT8: 1,
+  INT16: 2,
+  INT32: 4,
+  INT64: 8,
+  UINT8: 1,
+  UINT16: 2,
+  UINT32: 4,
+  UINT64: 8,
 };
 
 /** Reads a number of up to 32 bits as C would pass it to printf: signed, widened. */

@@ -19,9 +19,18 @@ test('numbers of 64 bits are exact', () => {
     [-1, 0x1fffff, '9007199254740991', '9007199254740991', '1FFFFFFFFFFFFF'],
   ];
   for (const [low, high, signed, unsigned, hex] of cases) {
-    assert.equal(written((out) => writeSigned64(out, low, high)), signed);
-    assert.equal(written((out) => writeUnsigned64(out, low, high)), unsigned);
-    assert.equal(written((out) => writeHex64(out, low, high)), hex);
+    assert.equal(
+      written((out) => writeSigned64(out, low, high)),
+      signed,
+    );
+    assert.equal(
+      written((out) => writeUnsigned64(out, low, high)),
+      unsigned,
+    );
+    assert.equal(
+      written((out) => writeHex64(out, low, high)),
+      hex,
+    );
   }
 });
 

@@ -13,7 +13,12 @@ export function writeHex64(out: ByteWriter, low: number, high: number, letters =
 }
 
 /** Writes the lowest `digits` hex digits of a number. */
-export function writeHexDigits(out: ByteWriter, value: number, digits: number, letters = 0x61): void {
+export function writeHexDigits(
+  out: ByteWriter,
+  value: number,
+  digits: number,
+  letters = 0x61,
+): void {
   out.reserve(digits);
   const { bytes } = out;
   let at = out.length;

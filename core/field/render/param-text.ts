@@ -6,12 +6,7 @@ import type { Event } from '../../state/event.ts';
 export type TextWriter = (event: Event, at: number, length: number, out: ByteWriter) => void;
 
 /** Writes what a value stands for and returns whether there was anything. */
-export type ResolvedWriter = (
-  event: Event,
-  at: number,
-  length: number,
-  out: ByteWriter,
-) => boolean;
+export type ResolvedWriter = (event: Event, at: number, length: number, out: ByteWriter) => boolean;
 
 /** What stands behind a value, in brackets, ready made. */
 export type Label = (event: Event, at: number, length: number) => BytePiece | undefined;

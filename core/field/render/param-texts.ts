@@ -44,9 +44,10 @@ const creators: Readonly<Record<string, CreateText>> = {
   SOCKTUPLE: (_param, context) => socketTupleText(context.text.resolvePorts),
   SYSCALLID: (_param, context) => syscallText(context),
   SIGTYPE: () => signalText(),
-  SIGSET: () => plainText(4, (event, at, _length, out) => {
-    out.writeText(signalSet(event.view.getUint32(at, true)));
-  }),
+  SIGSET: () =>
+    plainText(4, (event, at, _length, out) => {
+      out.writeText(signalSet(event.view.getUint32(at, true)));
+    }),
   RELTIME: () => durationText(),
   FLAGS8: (param) => flagsText(param, 1),
   FLAGS16: (param) => flagsText(param, 2),

@@ -17,7 +17,8 @@ const UNKNOWN = '<NA>';
 export function pathText(param: ParamType, storage: TextStorage): ParamText {
   return resolvedText(
     0,
-    (event, at, length, out) => writePrintable(out, event.bytes, at, at + Math.min(length, storage.size)),
+    (event, at, length, out) =>
+      writePrintable(out, event.bytes, at, at + Math.min(length, storage.size)),
     (event, at, length, out) => {
       if (length <= 0 || event.bytes[at] === SLASH) return false;
       const thread = threadOf(event);

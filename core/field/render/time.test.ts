@@ -34,14 +34,23 @@ test('time stamps in every form', () => {
 
 test('the fraction of a time since the epoch has no leading zeros', () => {
   const time = new TimeWriter(0);
-  assert.equal(written((out) => time.writeEpoch(out, ...halves(5_000_000_012n))), '5.12');
-  assert.equal(written((out) => time.writeEpochNs(out, ...halves(12n))), '12');
+  assert.equal(
+    written((out) => time.writeEpoch(out, ...halves(5_000_000_012n))),
+    '5.12',
+  );
+  assert.equal(
+    written((out) => time.writeEpochNs(out, ...halves(12n))),
+    '12',
+  );
 });
 
 test('jumps between seconds, also backwards, are exact', () => {
   const time = new TimeWriter(0);
   for (const ns of [999_999_999n, 1_000_000_000n, 2n ** 64n - 1n, 0n, 86_399_999_999_999n]) {
-    assert.equal(written((out) => time.writeEpochNs(out, ...halves(ns))), String(ns));
+    assert.equal(
+      written((out) => time.writeEpochNs(out, ...halves(ns))),
+      String(ns),
+    );
     assert.equal(time.secondsOf(...halves(ns)), Number(ns / 1_000_000_000n));
     assert.equal(time.nsOf(...halves(ns)), Number(ns % 1_000_000_000n));
   }
@@ -53,5 +62,8 @@ test('durations', () => {
   assert.equal(elapsed(1534527343000000000n, 1534527348514682171n), '5.514682171');
   assert.equal(elapsed(0n, 2n ** 63n), '9223372036.854775808');
   assert.equal(elapsed(1n, 0n), '18446744073.709551615');
-  assert.equal(written((out) => writeSecondsNs(out, 3896)), '0.000003896');
+  assert.equal(
+    written((out) => writeSecondsNs(out, 3896)),
+    '0.000003896',
+  );
 });
