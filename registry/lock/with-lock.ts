@@ -20,7 +20,7 @@ export async function withLock<Result>(
   const database = open(home);
   try {
     const deadline = performance.now() + waitMs;
-    while (!tryBegin(database)) {
+    while (!tryBegin(database, home)) {
       if (performance.now() > deadline) throw busy({ home, waitedMs: waitMs });
       await sleep(pollMs);
     }
@@ -47,12 +47,12 @@ function isOfHome(error: unknown, home: string): error is Error {
   return path?.startsWith(home) ?? (syscall === 'write' || syscall === 'fsync');
 }
 
-function tryBegin(database: DatabaseSync): boolean {
+function tryBegin(database: DatabaseSync, home: string): boolean {
   try {
     database.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
     if ((error as { errcode?: number }).errcode === sqliteBusy) return false;
-    throw error;
+    throw homeUnusable({ home, reason: (error as Error).message }, error);
   }
 }
