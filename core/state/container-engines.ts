@@ -17,6 +17,8 @@ export interface EngineContext {
   visitParents(thread: Thread, visit: (parent: Thread) => boolean): void;
   envOf(thread: Thread): readonly string[];
   isKnown(containerId: string): boolean;
+  /** Whether any container known is part of an rkt pod. */
+  readonly knowsPods: boolean;
 }
 
 export type Engine = (thread: Thread, context: EngineContext) => ContainerMatch | undefined;
@@ -148,7 +150,7 @@ const POD_ARGUMENT = '--uuid=';
 
 function matchRkt(thread: Thread, context: EngineContext): ContainerMatch | undefined {
   for (const [, path] of thread.cgroups) {
-    if (!path.endsWith('.service')) continue;
+    if (!context.knowsPods || !path.endsWith('.service')) continue;
     const pod = podOfParents(thread, context);
     const app = path.slice(path.lastIndexOf('/') + 1, -'.service'.length);
     if (pod !== '' && context.isKnown(`${pod}:${app}`)) return rktMatch(pod, app);

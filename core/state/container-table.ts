@@ -11,6 +11,9 @@ import type { ThreadTable } from './thread-table.ts';
 
 /** Captures that name more containers than any machine runs are not followed further. */
 const MAX_CONTAINERS = 65536;
+const MAX_OUTSIDE = 256;
+/** Where the root directories of rkt's containers are. */
+const ROOTS_OF_PODS = /^\/(?:opt\/stage2|var\/lib\/rkt)\//;
 /** How far up a chain of parents is looked; it may be a loop. */
 const MAX_PARENTS = 1024;
 
@@ -24,6 +27,10 @@ const PROBE_CATEGORY: Readonly<Record<ProbeKind, number>> = {
 export class ContainerTable implements EngineContext {
   readonly byId: Map<string, Container> = new Map();
   readonly #threads: ThreadTable;
+  /** Whether there are containers that are parts of rkt pods. */
+  knowsPods = false;
+  /** Cgroups that were found to be outside of containers. */
+  readonly #outside = new Set<string>();
   /** `id type` pairs that an engine has made a container of already. */
   readonly #seen = new Set<string>();
 
@@ -33,6 +40,10 @@ export class ContainerTable implements EngineContext {
 
   add(container: Container): void {
     if (this.byId.size >= MAX_CONTAINERS && !this.byId.has(container.id)) return;
+    if (container.id.includes(':')) {
+      this.knowsPods = true;
+      this.#outside.clear();
+    }
     this.#seen.add(`${container.type} ${container.id}`);
     this.byId.set(container.id, container);
   }
@@ -40,8 +51,18 @@ export class ContainerTable implements EngineContext {
   /** Finds the container of a thread from its cgroups; to be called whenever they may have changed. */
   resolve(thread: Thread): void {
     thread.containerId = '';
-    if (thread.cgroupsBytes !== '' || thread.root !== '/') this.#askEngines(thread);
+    const dependsOnThread = ROOTS_OF_PODS.test(thread.root);
+    if (!dependsOnThread && this.#outside.has(thread.cgroupsBytes)) return;
+    this.#askEngines(thread);
     if (thread.containerId !== '') this.#categorise(thread);
+    else if (!dependsOnThread) this.#rememberOutside(thread.cgroupsBytes);
+  }
+
+  /** Mesos tasks are told apart by the environment, so that their cgroups alone say nothing. */
+  #rememberOutside(cgroups: string): void {
+    if (cgroups.includes('/mesos/')) return;
+    if (this.#outside.size >= MAX_OUTSIDE) this.#outside.clear();
+    this.#outside.add(cgroups);
   }
 
   #askEngines(thread: Thread): void {
