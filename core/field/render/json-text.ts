@@ -21,7 +21,7 @@ export function openJsonString(out: ByteWriter): number {
 export function closeJsonString(out: ByteWriter, start: number): void {
   const { bytes } = out;
   const end = out.length;
-  let clean = start;
+  let clean = cleanWords(out.view, start, end);
   while (clean < end && escapes[bytes[clean] as number] === 0) clean++;
   if (clean < end) {
     const rest = Uint8Array.prototype.slice.call(bytes, clean, end);
@@ -29,6 +29,24 @@ export function closeJsonString(out: ByteWriter, start: number): void {
     writeEscaped(out, rest, 0, rest.length);
   }
   out.writeByte(QUOTE);
+}
+
+/** How far the text needs no escapes, looking at whole words. */
+function cleanWords(view: DataView, start: number, end: number): number {
+  let at = start;
+  for (; at + 4 <= end; at += 4) {
+    const word = view.getInt32(at, true);
+    const quotes = word ^ 0x22222222;
+    const backslashes = word ^ 0x5c5c5c5c;
+    // The top bit of a byte stays or becomes set if it is no ASCII, below a blank, a quote or a backslash.
+    const found =
+      word |
+      ((word - 0x20202020) & ~word) |
+      ((quotes - 0x01010101) & ~quotes) |
+      ((backslashes - 0x01010101) & ~backslashes);
+    if ((found & 0x80808080) !== 0) break;
+  }
+  return at;
 }
 
 /** Writes a byte string as a JSON string. */
