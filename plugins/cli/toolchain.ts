@@ -1,9 +1,8 @@
-import { buildChisel } from '@chisel/typescript';
 import { EventTable } from '@chisel/core/event/event-table.ts';
 import { FieldTable } from '@chisel/core/field/field-table.ts';
 import { defaultTextOptions } from '@chisel/core/field/text-options.ts';
 import { compileFilter } from '@chisel/core/filter/compile-filter.ts';
-import type { Manifest, SeenField, Toolchain } from '@chisel/registry';
+import type { BuildChisel, Manifest, SeenField, Toolchain } from '@chisel/registry';
 
 /** Fields that show what was read, written or passed, which may hold secrets. */
 const PAYLOAD_FIELD =
@@ -11,8 +10,12 @@ const PAYLOAD_FIELD =
 
 /** What the registry borrows to check and build a chisel at install. */
 export function createToolchain(): Toolchain {
-  return { checkProgram, builders: { typescript: buildChisel } };
+  return { checkProgram, builders: { typescript: buildTypeScript } };
 }
+
+const buildTypeScript: BuildChisel = async (folder, manifest) =>
+  // Loaded on use: listing and describing chisels needs no compiler.
+  (await import('@chisel/typescript')).buildChisel(folder, manifest);
 
 function checkProgram(manifest: Manifest): { fields: SeenField[] } {
   const table = new EventTable('classic');

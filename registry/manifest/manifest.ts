@@ -16,8 +16,6 @@ export interface Manifest {
   /** All it sees of an event. */
   readonly fields: readonly string[];
   readonly args?: readonly ManifestArg[];
-  /** Length of an interval in seconds of event time, when the chisel has `onInterval`. */
-  readonly intervalSeconds?: number;
   readonly limits?: ManifestLimits;
   readonly examples?: readonly ManifestExample[];
 }

@@ -73,7 +73,8 @@ export async function startChisels(
     output.flush();
     return Promise.resolve(sound);
   };
-  return Promise.resolve({ consumers: chiselRun.consumers, finish });
+  await chiselRun.ready();
+  return { consumers: chiselRun.consumers, finish };
 }
 
 const runtimes: Readonly<Record<string, Runtime>> = { typescript: typescriptRuntime };
@@ -114,7 +115,7 @@ function specOf({ loaded, args }: RequestedChisel, run: Run): ChiselSpec {
   const { manifest, program } = loaded;
   const { fields, table, settings } = run;
   const context = { table, text: settings.text };
-  const { filter = '', intervalSeconds } = manifest;
+  const { filter = '' } = manifest;
   return {
     name: manifest.name,
     runtime: runtimes[manifest.runtime] ?? unknownRuntime(manifest.runtime),
@@ -133,7 +134,6 @@ function specOf({ loaded, args }: RequestedChisel, run: Run): ChiselSpec {
       const { field, argument } = fields.resolve(name, 'display');
       return { name, bound: field.bind(context, argument) };
     }),
-    intervalNs: intervalSeconds === undefined ? undefined : Math.round(intervalSeconds * 1e9),
   };
 }
 
