@@ -118,6 +118,7 @@ class EventLoop {
   readonly #idle: boolean;
   /** Container events at the head of a section belong to the tables and are shown to nobody. */
   #atHead = true;
+  #sectionCount = 0;
   #sawFirst = false;
   #durationStarted = false;
   #durationLow = 0;
@@ -137,6 +138,7 @@ class EventLoop {
 
   start(section: SectionStart): void {
     this.#state.load(section.tables);
+    this.#sectionCount++;
     this.#atHead = true;
     this.#sawFirst = false;
   }
@@ -234,7 +236,8 @@ class EventLoop {
         event.firstTsHigh = event.tsHigh;
       }
       if (!this.#atHead || !CONTAINER_EVENTS.includes(event.typeId)) break;
-      this.eventCount++;
+      // Those of later sections have no number, as in the reference.
+      if (this.#sectionCount <= 1) this.eventCount++;
       event.num = this.eventCount;
       this.#state.prepare(event);
       this.#state.apply(event);
