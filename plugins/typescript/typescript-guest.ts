@@ -23,6 +23,7 @@ export class TypeScriptGuest implements Guest {
   readonly #isolate: ivm.Isolate;
   readonly #ready: Promise<GuestFunctions>;
   readonly #watchdog: Watchdog;
+  #functions: GuestFunctions | undefined;
   #lastNum = 0;
 
   constructor(setup: GuestSetup) {
@@ -38,7 +39,8 @@ export class TypeScriptGuest implements Guest {
   }
 
   async load(): Promise<{ definition: GuestDefinition; report: GuestReport }> {
-    const { declared, start } = await this.#ready;
+    this.#functions = await this.#ready;
+    const { declared, start } = this.#functions;
     const definition = readDefinition(declared);
     const report = await this.#call(start, [], 0, 0);
     return { definition, report };
@@ -108,8 +110,10 @@ export class TypeScriptGuest implements Guest {
 
   /** What it printed before it was stopped. */
   async #salvage(): Promise<GuestReport | undefined> {
+    // While it is being loaded it has printed nothing yet, and is not ready.
+    if (this.#functions === undefined) return undefined;
     try {
-      const { takeOutput } = await this.#ready;
+      const { takeOutput } = this.#functions;
       const raw: unknown = await takeOutput.apply(undefined, [], {
         timeout: 100,
         result: { copy: true },
