@@ -146,7 +146,7 @@ class ChiselGroup implements Consumer {
   ) {
     const { filter, fields } = (members[0] as Member).spec;
     this.name = members.map(({ spec }) => spec.name).join(', ');
-    this.needs = fields.reduce((bits, { bound }) => bits | bound.field.needs, filter?.needs ?? 0);
+    this.needs = fields.reduce((bits, { bound }) => bits | bound.needs, filter?.needs ?? 0);
     this.types = new Uint8Array(EVENT_IDS);
     for (let id = 0; id < EVENT_IDS; id++) this.types[id] = filter?.types[id] === 0 ? 0 : 1;
     this.wantsUnknown = true;
