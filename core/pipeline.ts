@@ -131,8 +131,7 @@ class EventLoop {
     this.#ticking = consumers.filter((consumer) => consumer.tick !== undefined);
     this.#state = new State(table, unionOfNeeds(consumers, filter));
     if (options.portText) this.#state.portText = options.portText;
-    // As in the reference, a filter that an event passes brings it back.
-    this.#state.showsFailedContainers = filter !== undefined;
+    this.#state.isFiltered = filter !== undefined;
     this.#event = new Event(table, this.#state);
     this.#plans = createPlans(options, this.#state);
     this.#idle = this.#plans.every((plan) => plan === 0) && this.#ticking.length === 0;

@@ -18,6 +18,8 @@ export const Trait = {
   EXECVE: 128,
   CONTAINER: 256,
   SWITCH: 512,
+  /** The exit of a plain write. */
+  WRITE: 1024,
 } as const;
 
 /** Room for every id an event can have. */
@@ -43,6 +45,7 @@ function traitsOf(type: EventType, table: EventTable): number {
   if (!enter && (first === 'res' || first === 'fd')) bits |= Trait.RESULT;
   if (!enter && type.name === 'copy_file_range') bits |= Trait.SECOND_FD;
   if (!enter && type.name === 'execve') bits |= Trait.EXECVE;
+  if (!enter && type.name === 'write') bits |= Trait.WRITE;
   if (type.name === 'container') bits |= Trait.CONTAINER;
   return bits;
 }

@@ -54,6 +54,21 @@ test('the exit of an event that the filter dropped is on its own', () => {
   assert.deepEqual([machine.event.fd, machine.event.errorCode], [undefined, 0]);
 });
 
+test('a filter finds the fd of a write whose enter event it dropped', () => {
+  for (const [type, isFiltered, name] of [
+    [8, true, '/f'],
+    [8, false, undefined],
+    [6, true, undefined],
+  ] as const) {
+    const machine = new Machine(start);
+    machine.state.isFiltered = isFiltered;
+    machine.feed({ ...read, type });
+    machine.state.reject(machine.event);
+    machine.feed({ ...readExit(-11), type: type + 1 });
+    assert.deepEqual([machine.event.fd?.name, machine.event.errorCode], [name, 0]);
+  }
+});
+
 test('the stored enter event is there for its exit only', () => {
   const machine = new Machine(start);
   machine.feed({ type: 18, params: [2, 1, 0] });

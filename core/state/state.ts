@@ -1,3 +1,4 @@
+import { DumpFlag } from '../event/event-block.ts';
 import { EventRecord } from '../event/event-record.ts';
 import type { EventTable } from '../event/event-table.ts';
 import type {
@@ -44,8 +45,8 @@ export class State {
   readonly containerTable: ContainerTable = new ContainerTable(this.threads);
   /** How ports in names of sockets are written. */
   portText: PortText = portNumber;
-  /** Whether events of containers whose details could not be found are shown. */
-  showsFailedContainers = false;
+  /** Whether the command line has a filter; set by the pipeline. */
+  isFiltered = false;
 
   readonly #traits: Uint16Array;
   readonly #handlers: readonly (Handler | undefined)[];
@@ -315,7 +316,10 @@ export class State {
       thread.exitTsHigh = event.tsHigh | 0;
     }
     thread.enterValid = this.#isPair(thread.lastType, event.typeId);
-    if (!thread.enterValid) return;
+    if (!thread.enterValid) {
+      if ((traits & Trait.WRITE) !== 0) this.#findUnpairedFd(event, thread);
+      return;
+    }
     if ((traits & Trait.RESULT) !== 0 && event.first64() < 0) event.errorCode = -event.i32(0);
     if ((traits & Trait.USES_FD) !== 0 && this.#hasFds) this.#findExitFd(event, thread, traits);
   }
@@ -326,6 +330,12 @@ export class State {
     if (fd === undefined || (fd.flags & FdFlag.CLOSE_CANCELED) === 0) return;
     fd.flags &= ~FdFlag.CLOSE_CANCELED;
     this.removeFdLater(thread, CANCELED_FD);
+  }
+
+  /** As in the reference, a filter is told the fd of a write whose enter event it dropped. */
+  #findUnpairedFd(event: Event, thread: Thread): void {
+    if (!this.isFiltered || !this.#hasFds || (event.dumpFlags & DumpFlag.TRACER) !== 0) return;
+    event.fd = this.threads.fdOf(thread, thread.lastFd);
   }
 
   #exitFd(event: Event, thread: Thread, traits: number): FdEntry | undefined {

@@ -27,7 +27,8 @@ function onContainerJson(event: Event, state: State): void {
   }
   state.containerTable.add(container);
   if ((state.needs & Need.THREADS) !== 0) event.thread = containerThread(container.id);
-  if (container.lookup !== Lookup.SUCCESSFUL && !state.showsFailedContainers) state.dropEvent();
+  // As in the reference, a filter that such an event passes brings it back.
+  if (container.lookup !== Lookup.SUCCESSFUL && !state.isFiltered) state.dropEvent();
 }
 
 /** What such an event is shown as done by. */
