@@ -258,7 +258,7 @@ class ChiselGroup implements Consumer {
   }
 
   #wait(): Promise<void> | undefined {
-    const waits = this.#runners.map(({ runner }) => runner.ready()).filter((wait) => wait);
+    const waits = this.#runners.flatMap(({ runner }) => runner.ready() ?? []);
     return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
   }
 }

@@ -5,6 +5,8 @@ import { stripTypeScriptTypes } from 'node:module';
 export interface GuestModules {
   readonly bootstrap: string;
   readonly confine: string;
+  /** What the bootstrap imports, by name. */
+  readonly parts: Readonly<Record<string, string>>;
   /** Files of the SDK by name; `host.ts` is not among them: the bootstrap takes its place. */
   readonly sdk: Readonly<Record<string, string>>;
 }
@@ -20,6 +22,8 @@ const SDK_FILES = [
   'top.ts',
   'units.ts',
 ] as const;
+
+const PARTS = ['message-of.ts', 'read-args.ts'] as const;
 
 let loaded: GuestModules | undefined;
 
@@ -41,6 +45,9 @@ export function readGuestModules(): GuestModules {
   return {
     bootstrap: readModule(new URL('guest/bootstrap.ts', import.meta.url)),
     confine: readModule(new URL('guest/confine.ts', import.meta.url)),
+    parts: Object.fromEntries(
+      PARTS.map((file) => [file, readModule(new URL(`guest/${file}`, import.meta.url))]),
+    ),
     sdk: Object.fromEntries(sdk) as Record<string, string>,
   };
 }

@@ -28,7 +28,7 @@ export async function instantiateChisel(
   const timeout = setup.limits.timeMs;
   const context = await isolate.createContext();
   const modules = await compileModules(isolate, setup.program);
-  await modules.bootstrap.instantiate(context, refuse);
+  await modules.bootstrap.instantiate(context, modules.part);
   await modules.bootstrap.evaluate({ timeout });
   const functions = modules.bootstrap.namespace;
   const buffers = setup.slots.map((slot) => new ExternalCopy(slot).copyInto());
@@ -56,15 +56,21 @@ interface Modules {
   readonly bootstrap: ivm.Module;
   readonly confine: ivm.Module;
   readonly main: ivm.Module;
+  /** What the bootstrap imports. */
+  part(specifier: string): ivm.Module;
   resolve(specifier: string, referrer: ivm.Module): ivm.Module;
 }
 
 async function compileModules(isolate: ivm.Isolate, program: Program): Promise<Modules> {
-  const { bootstrap: bootstrapSource, confine: confineSource, sdk } = guestModules();
+  const { bootstrap: bootstrapSource, confine: confineSource, parts, sdk } = guestModules();
   const compile = (source: string, filename: string): Promise<ivm.Module> =>
     isolate.compileModule(source, { filename });
   const bootstrap = await compile(bootstrapSource, 'sdk:///bootstrap');
   const confine = await compile(confineSource, 'sdk:///confine');
+  const partModules = new Map<string, ivm.Module>();
+  for (const [name, source] of Object.entries(parts)) {
+    partModules.set(`./${name}`, await compile(source, `sdk:///${name}`));
+  }
   const main = await compile(MAIN, 'sdk:///main');
   const sdkModules = new Map<string, ivm.Module>([['host.ts', bootstrap]]);
   for (const [name, source] of Object.entries(sdk))
@@ -85,6 +91,7 @@ async function compileModules(isolate: ivm.Isolate, program: Program): Promise<M
   return {
     bootstrap,
     confine,
+    part: (specifier) => partModules.get(specifier) as ivm.Module,
     main,
     resolve(specifier, referrer) {
       if (referrer === main) return special.get(specifier) as ivm.Module;

@@ -5,42 +5,14 @@
  * what the author does to prototypes and globals changes only the author's own results.
  */
 
-interface ColumnLayout {
-  readonly name: string;
-  readonly kind: string;
-  readonly values: number;
-  readonly tags: number;
-}
-
-interface Setup {
-  readonly layout: {
-    readonly control: number;
-    readonly nums: number;
-    readonly marks: number;
-    readonly lengths: number;
-    readonly lengthCapacity: number;
-    readonly columns: readonly ColumnLayout[];
-  };
-  readonly rowCapacity: number;
-  readonly markCapacity: number;
-  readonly markWords: number;
-  readonly firstLocal: number;
-  readonly tags: Record<'MISSING' | 'NUMBER' | 'SIGNED' | 'UNSIGNED' | 'TEXT' | 'TRUE', number>;
-  readonly config: {
-    readonly args: Record<string, string | number | boolean>;
-    readonly json: boolean;
-    readonly live: boolean;
-    readonly terminal: boolean;
-    readonly width: number;
-  };
-  readonly outputChars: number;
-}
+import { messageOf } from './message-of.ts';
+import { readArgs } from './read-args.ts';
+import type { ColumnLayout, Setup } from './setup.ts';
 
 type Handler = (...args: unknown[]) => unknown;
 
 const { apply } = Reflect;
-const { create, defineProperty, freeze, keys } = Object;
-const { isArray } = Array;
+const { create, defineProperty, freeze } = Object;
 const { parse, stringify } = JSON;
 const [F64, U32, I32, U8, U64, I64, Int] = [
   Float64Array,
@@ -51,8 +23,6 @@ const [F64, U32, I32, U8, U64, I64, Int] = [
   BigInt64Array,
   BigInt,
 ];
-const RealNumber = Number;
-const RealString = String;
 const RealError = Error;
 const stringSlice = String.prototype.slice;
 
@@ -345,13 +315,13 @@ function takeTexts(
   for (let i = 0, to = texts.length; i < dictionaryCount; i++, to++) {
     const from = at;
     at += textLengths[i] as number;
-    texts[to] = apply(stringSlice, newText, [from, at]) as string;
+    texts[to] = apply(stringSlice, newText, [from, at]);
   }
   ownTexts = [];
   for (let i = 0; i < ownCount; i++) {
     const from = at;
     at += textLengths[dictionaryCount + i] as number;
-    ownTexts[i] = apply(stringSlice, newText, [from, at]) as string;
+    ownTexts[i] = apply(stringSlice, newText, [from, at]);
   }
 }
 
@@ -434,55 +404,13 @@ export function declared(): string | undefined {
 export function start() {
   num = 0;
   try {
-    run = freeze({ args: readArgs(), json, live });
+    run = freeze({ args: readArgs(definition?.['args'], setup.config.args), json, live });
     const result = onStart?.(run);
     if (result !== undefined) refuse(result);
   } catch (error) {
     return takeReport(describe(error));
   }
   return takeReport(floodFault());
-}
-
-interface ArgDefinition {
-  readonly type?: unknown;
-  readonly optional?: unknown;
-  readonly default?: unknown;
-  readonly choices?: unknown;
-}
-
-function readArgs(): object {
-  const wanted = (definition?.['args'] ?? {}) as Record<string, ArgDefinition>;
-  const given = setup.config.args;
-  const args = create(null) as Record<string, unknown>;
-  for (const name of keys(given)) args[name] = given[name];
-  for (const name of keys(wanted)) {
-    const arg = wanted[name] as ArgDefinition;
-    args[name] = args[name] === undefined ? arg.default : args[name];
-    checkArg(name, args, arg);
-  }
-  return freeze(args);
-}
-
-function checkArg(name: string, args: Record<string, unknown>, arg: ArgDefinition): void {
-  const value = args[name];
-  if (value === undefined) {
-    if (arg.optional === true) return;
-    throw new RealError(`argument ${name} is missing`);
-  }
-  if (arg.type === 'number') {
-    const number = RealNumber(value);
-    if (number !== number) throw new RealError(`argument ${name} must be a number`);
-    args[name] = number;
-  }
-  if (arg.type === 'boolean') args[name] = value === true || value === 'true';
-  if (isArray(arg.choices)) {
-    let choices = '';
-    for (let i = 0; i < arg.choices.length; i++) {
-      if (arg.choices[i] === value) return;
-      choices += (i > 0 ? ', ' : '') + RealString(arg.choices[i]);
-    }
-    throw new RealError(`argument ${name} must be one of ${choices}`);
-  }
 }
 
 /** Tells the chisel that the capture ended with event `lastNum`. */
@@ -498,8 +426,6 @@ export function end(afterLast: number) {
 }
 
 // ---- faults ------------------------------------------------------------------------------------
-
-const MAX_MESSAGE = 500;
 
 function floodFault(): Fault | undefined {
   return flooded ? { kind: 'output', message: '', num: currentNum() } : undefined;
@@ -518,37 +444,4 @@ function describe(error: unknown): Fault {
     fault.message = 'it threw something that can not be shown';
   }
   return fault;
-}
-
-function messageOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return cut(RealString(error));
-  const { stack } = error as { stack?: unknown };
-  const { name, message } = error as { name?: unknown; message?: unknown };
-  const said =
-    name === 'Error'
-      ? cut(RealString(message))
-      : cut(`${RealString(name)}: ${RealString(message)}`);
-  return typeof stack === 'string' ? said + placeOf(stack) : said;
-}
-
-const AUTHOR_FRAME = 'chisel:///';
-
-/** The first place in the author's files that a stack names: ` (main.ts:12:5)`. */
-function placeOf(stack: string): string {
-  const limit = cut(stack, 8000);
-  for (let i = 0; i < limit.length; i++) {
-    if (
-      limit[i] !== 'c' ||
-      apply(stringSlice, limit, [i, i + AUTHOR_FRAME.length]) !== AUTHOR_FRAME
-    )
-      continue;
-    let to = i + AUTHOR_FRAME.length;
-    while (to < limit.length && limit[to] !== ')' && limit[to] !== '\n') to++;
-    return ` (${apply(stringSlice, limit, [i + AUTHOR_FRAME.length, to]) as string})`;
-  }
-  return '';
-}
-
-function cut(value: string, length: number = MAX_MESSAGE): string {
-  return apply(stringSlice, value, [0, length]) as string;
 }

@@ -29,7 +29,6 @@ const TEXT_METHODS =
 const URI_FUNCTIONS = 'encodeURIComponent encodeURI decodeURIComponent decodeURI escape unescape';
 
 type AnyFunction = (...args: unknown[]) => unknown;
-type Holder = Record<string | symbol, unknown>;
 
 const { apply, construct, deleteProperty, getOwnPropertyDescriptor, defineProperty } = Reflect;
 const { getOwnPropertyDescriptors } = Object;
@@ -153,7 +152,7 @@ wrap(globalThis, 'BigInt', (builtin) => {
   BoundedBigInt.asIntN = Integer.asIntN;
   BoundedBigInt.asUintN = Integer.asUintN;
   defineProperty(Integer.prototype, 'constructor', { value: BoundedBigInt });
-  return BoundedBigInt as unknown as AnyFunction;
+  return BoundedBigInt;
 });
 
 wrap(globalThis, 'Array', (builtin) => {
@@ -174,4 +173,4 @@ wrap(Reflect, 'ownKeys', (builtin) => (target: unknown) => {
   return builtin(target);
 });
 
-for (const name of REMOVED) deleteProperty(globalThis as unknown as Holder, name);
+for (const name of REMOVED) deleteProperty(globalThis, name);

@@ -15,7 +15,7 @@ export default defineChisel({
     by: { type: 'string', choices: ['bytes', 'time', 'errors'], default: 'bytes' },
     top: { type: 'number', default: 10 },
   },
-  intervalSeconds: 1,
+  refreshSeconds: 1,
 
   onEvent(event, { args }) {
     const name = event['fd.name'];
