@@ -1,12 +1,12 @@
 import { BytePiece } from '../bytes/byte-piece.ts';
 import { EventFlag, isEnter } from '../event/event-table.ts';
+import { syscallsOf } from '../event/syscalls.ts';
 import { FdType } from '../state/fd-entry.ts';
 import { Need } from '../state/needs.ts';
 import { defineFields, type Binding } from './define-fields.ts';
 import { dottedName } from './field-arguments.ts';
 import { argumentWrong } from './field-errors.ts';
 import type { EventTypeLike, FieldContext } from './field.ts';
-import { syscallsOf } from './syscall-names.ts';
 
 /** Generic events, enter and exit: their first param says which call it was. */
 const GENERIC_EXIT = 1;

@@ -1,3 +1,4 @@
+import { nearestNames } from '../errors/nearest.ts';
 import { EventTable } from '../event/event-table.ts';
 import { containerFields } from './container-fields.ts';
 import { evtArgumentFields } from './evt-argument-fields.ts';
@@ -28,7 +29,6 @@ import { processArgumentFields } from './process-argument-fields.ts';
 import { processFields } from './process-fields.ts';
 import { processNewerFields } from './process-newer-fields.ts';
 import { evtinFields, spanFields } from './span-fields.ts';
-import { nearestNames } from './suggest.ts';
 import { syslogFields } from './syslog-fields.ts';
 import { threadFields } from './thread-fields.ts';
 import { userFields } from './user-fields.ts';

@@ -57,8 +57,6 @@ export interface Field {
   readonly hidden?: boolean;
   readonly filterOnly?: boolean;
   readonly displayOnly?: boolean;
-  /** Filters: matches when any of these fields matches. */
-  readonly anyOf?: readonly string[];
   /** Filters: with `extractAll`, `!=` must hold for all of the values instead of for any. */
   readonly allUnequal?: boolean;
   /** Filters: only `=` is allowed, and holds when the value is at most the operand times this. */

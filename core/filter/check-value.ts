@@ -4,7 +4,7 @@ import type { Operand } from './operand.ts';
 import { filterEventType, filterValue } from './filter-errors.ts';
 import { fromByteString } from './filter-scanner.ts';
 import type { ValueNode } from './filter-tree.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../errors/nearest.ts';
 import { kindOf } from './operators.ts';
 import { parseValue, type Constant } from './parse-value.ts';
 

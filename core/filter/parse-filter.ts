@@ -19,7 +19,7 @@ import type {
   Place,
   ValueNode,
 } from './filter-tree.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../errors/nearest.ts';
 import { operators, symbols, transformerNames, type Operator } from './operators.ts';
 
 /*

@@ -34,8 +34,7 @@ function normalise(base: string, path: string): string {
       at++;
     } else if (byte === DOT) {
       const dots = dotsAt(path, at);
-      if (dots.up) end = parentEnd(end);
-      else for (let i = 0; i < dots.kept; i++) target[end++] = DOT;
+      end = dots.up ? parentEnd(end) : writeDots(dots.kept, end);
       at += dots.length;
     } else {
       if (byte !== SLASH || end === 0 || target[end - 1] !== SLASH) target[end++] = byte;
@@ -44,6 +43,11 @@ function normalise(base: string, path: string): string {
   }
   if (end > 1 && target[end - 1] === SLASH) end--;
   return latin1Slice(target, 0, end);
+}
+
+function writeDots(count: number, end: number): number {
+  target.fill(DOT, end, end + count);
+  return end + count;
 }
 
 interface Dots {

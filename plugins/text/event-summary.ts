@@ -1,6 +1,6 @@
 import type { Consumer } from '@chisel/core/consumer.ts';
 import { isEnter, type EventTable } from '@chisel/core/event/event-table.ts';
-import { syscallCount, syscallName } from '@chisel/core/field/render/syscall-name.ts';
+import { syscallsOf, type Syscall } from '@chisel/core/event/syscalls.ts';
 import type { Event } from '@chisel/core/state/event.ts';
 import { sortByCalls } from './sort-by-calls.ts';
 
@@ -20,6 +20,7 @@ export class EventSummary implements Consumer {
   readonly wantsUnknown = false;
   readonly #table: EventTable;
   readonly #eventCount: number;
+  readonly #syscalls: readonly (Syscall | undefined)[];
   /** By event id; behind those by system call, two for each. */
   readonly #calls: Float64Array;
 
@@ -27,7 +28,8 @@ export class EventSummary implements Consumer {
     this.#table = table;
     this.#eventCount = table.edition === 'classic' ? CLASSIC_EVENTS : table.types.length;
     this.types = new Uint8Array(table.types.length).fill(1);
-    this.#calls = new Float64Array(this.#eventCount + syscallCount(table.edition) * 2);
+    this.#syscalls = syscallsOf(table.edition);
+    this.#calls = new Float64Array(this.#eventCount + this.#syscalls.length * 2);
   }
 
   accept(event: Event): void {
@@ -56,6 +58,6 @@ export class EventSummary implements Consumer {
 
   #nameOf(slot: number): string {
     if (slot < this.#eventCount) return this.#table.typeOf(slot).name;
-    return syscallName((slot - this.#eventCount) >> 1, this.#table.edition) ?? '';
+    return this.#syscalls[(slot - this.#eventCount) >> 1]?.name ?? '';
   }
 }

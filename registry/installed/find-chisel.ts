@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { notInstalled } from '../errors.ts';
 import { chiselHome } from '../install/home.ts';
 import { readLockFile } from '../lock/lock-file.ts';
-import { nearest } from '@chisel/core/filter/nearest.ts';
+import { nearest } from '@chisel/core/errors/nearest.ts';
 import type { HomeOptions } from './load-installed.ts';
 
 /** Where the chisel that a command line names is. */

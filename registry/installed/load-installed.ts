@@ -5,7 +5,7 @@ import { changedOnDisk, notInstalled } from '../errors.ts';
 import { chiselHome, installedFolder } from '../install/home.ts';
 import { readLockFile, type LockEntry } from '../lock/lock-file.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { nearest } from '@chisel/core/filter/nearest.ts';
+import { nearest } from '@chisel/core/errors/nearest.ts';
 import { digestOf } from './changes-in.ts';
 import { programOf } from './program-of.ts';
 

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Problem } from '../errors.ts';
-import { nearest } from '@chisel/core/filter/nearest.ts';
+import { nearest } from '@chisel/core/errors/nearest.ts';
 
 type Params = Record<string, unknown>;
 type Words = (params: Params, value: unknown, error: ErrorObject) => string;

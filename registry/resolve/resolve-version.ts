@@ -1,6 +1,6 @@
 import { maxSatisfying } from 'semver';
 import { noVersion, unknownChisel } from '../errors.ts';
-import { nearest } from '@chisel/core/filter/nearest.ts';
+import { nearest } from '@chisel/core/errors/nearest.ts';
 import type { IndexVersion, RegistryIndex } from './registry-index.ts';
 
 /** Finds the newest version of a chisel in a range. */

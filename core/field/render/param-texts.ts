@@ -1,6 +1,7 @@
 import dynamicParams from '../../event/dynamic-params.json' with { type: 'json' };
 import { signalNames } from '../../event/constants.ts';
 import type { ParamType } from '../../event/event-table.ts';
+import { syscallsOf } from '../../event/syscalls.ts';
 import type { State } from '../../state/state.ts';
 import type { FieldContext } from '../field.ts';
 import { createBufferWriter } from './buffer.ts';
@@ -19,7 +20,6 @@ import {
 } from './param-text.ts';
 import { pathText } from './path-text.ts';
 import { socketAddressText, socketTupleText } from './socket-text.ts';
-import { syscallName } from './syscall-name.ts';
 import { textStorageOf } from './text-storage.ts';
 
 const ALL_ONES = 0xffffffff;
@@ -139,16 +139,16 @@ function errnoText(): ParamText {
 }
 
 function syscallText(context: FieldContext): ParamText {
-  const { edition } = context.table;
+  const syscalls = syscallsOf(context.table.edition);
   return resolvedText(
     2,
     (event, at, _length, out) => {
       const id = event.view.getUint16(at, true);
-      if (syscallName(id, edition) === undefined) out.writeText('<unknown syscall>');
+      if (syscalls[id] === undefined) out.writeText('<unknown syscall>');
       else out.writeInteger(id);
     },
     (event, at, _length, out) => {
-      const name = syscallName(event.view.getUint16(at, true), edition);
+      const name = syscalls[event.view.getUint16(at, true)]?.name;
       if (name !== undefined) out.writeText(name);
       return name !== undefined;
     },

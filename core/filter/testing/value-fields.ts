@@ -2,7 +2,7 @@ import { EventTable } from '../../event/event-table.ts';
 import { defineFields, type Extract } from '../../field/define-fields.ts';
 import { bracketed } from '../../field/field-arguments.ts';
 import type { Field, FieldType, FieldValue } from '../../field/field.ts';
-import { nearestNames } from '../../field/suggest.ts';
+import { nearestNames } from '../../errors/nearest.ts';
 import { defaultTextOptions } from '../../field/text-options.ts';
 import { Event } from '../../state/event.ts';
 import { State } from '../../state/state.ts';

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { nearest } from '@chisel/core/errors/nearest.ts';
 import { commands, options, type Option } from './options.ts';
-import { nearestOf } from './nearest.ts';
 import { notYet, optionNeedsValue, optionTakesNoValue, unknownOption } from './errors.ts';
 
 /** A chisel asked for with `-c`, and where the words after it begin. */
@@ -76,7 +76,7 @@ function findOption(rawName: string, name: string): Option {
   );
   if (!option) {
     const known = options.map(({ long }) => `--${long}`);
-    throw unknownOption({ option: rawName, nearest: nearestOf(rawName, known) });
+    throw unknownOption({ option: rawName, nearest: nearest(rawName, known) });
   }
   if (option.status === 'later') throw notYet({ what: `option ${rawName}` });
   return option;
