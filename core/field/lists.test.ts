@@ -50,7 +50,7 @@ test('-L lists the events', () => {
 test('the reference pages are those that the tables give', () => {
   const page = (name: string): string =>
     readFileSync(new URL(`../../docs/reference/${name}`, import.meta.url), 'utf8');
-  const how = 'run node core/field/generate-docs.ts';
+  const how = 'run npm run docs';
   assert.equal(page('fields.md'), fieldsPage(fields), how);
   assert.equal(page('events.md'), eventsPage(classic, new EventTable('newest')), how);
 });

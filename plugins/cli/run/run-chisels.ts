@@ -1,5 +1,5 @@
 import type { Consumer } from '@chisel/core/consumer.ts';
-import { defineError, type ChiselError } from '@chisel/core';
+import type { ChiselError } from '@chisel/core';
 import { compileFilter } from '@chisel/core/filter/compile-filter.ts';
 import { ChiselRun, type ChiselSpec } from '@chisel/core/sandbox/chisel-run.ts';
 import { defaultLimits, type Runtime } from '@chisel/core/sandbox/runtime.ts';
@@ -23,14 +23,6 @@ export interface RequestedChisel {
   readonly loaded: LoadedChisel;
   readonly args: Readonly<Record<string, ArgumentValue>>;
 }
-
-export const chiselFieldUnusable = defineError<{ chisel: string; field: string }>(
-  'CHISEL_FIELD_UNUSABLE',
-  ({ chisel, field }) => ({
-    message: `chisel ${chisel} declares the field ${field}, which there is not`,
-    remedy: 'Install it again, or ask its author for a version for this release.',
-  }),
-);
 
 /** Finds the chisels of `-c` and says how many words of the command line are their arguments. */
 export function findChisels(
