@@ -8,7 +8,7 @@ import { Match } from './filter/match-types.ts';
 import type { ChiselHooks } from './hooks.ts';
 import type { PortText } from './state/address-text.ts';
 import { Event } from './state/event.ts';
-import { State } from './state/state.ts';
+import { Interest, State } from './state/state.ts';
 
 export interface PipelineOptions {
   readonly hooks: ChiselHooks;
@@ -98,7 +98,7 @@ function untilAborted(
 }
 
 /** What to do with an event of a type; 0 means: only count it. */
-const Plan = { STATE: 1, MAY_PASS: 2, TEST: 4, STATE_FIRST: 8 } as const;
+const Plan = { STATE: 1, MAY_PASS: 2, TEST: 4, STATE_FIRST: 8, PASS_OVER: 16 } as const;
 
 /** Old and JSON forms of the events that describe containers. */
 const CONTAINER_EVENTS: readonly number[] = [228, 272, 324];
@@ -162,6 +162,7 @@ class EventLoop {
       if (this.#ticking.length > 0) this.#tick(view, start);
       const plan = this.#plans[view.getUint16(start + 20, true)] as number;
       if (plan === 0) continue;
+      if (plan >= Plan.PASS_OVER && this.#state.passOver(view, start, this.eventCount)) continue;
       this.#event.seek(block, i);
       this.#event.num = this.eventCount;
       this.#process(plan);
@@ -249,30 +250,38 @@ class EventLoop {
 }
 
 function createPlans(options: PipelineOptions, state: State): Uint8Array {
-  const { table } = options;
   const plans = new Uint8Array(0x10000);
-  const known = table.types.length;
+  const known = options.table.types.length;
   for (let id = 0; id < known; id++) plans[id] = planOf(id, options, state);
   return plans.fill(planOf(known, options, state), known);
 }
 
 function planOf(id: number, options: PipelineOptions, state: State): number {
-  const { table, filter, consumers } = options;
-  const counts =
-    options.countPassed === true ||
-    options.maxEvents !== undefined ||
-    options.maxDurationNs !== undefined;
+  const { table, filter } = options;
+  const interest = state.interest[id];
+  if (interest === Interest.NONE && !isWanted(id, options)) return 0;
   const match = filter === undefined ? Match.ALWAYS : filter.types[id];
-  // to the state, what nobody wants is not what the filter rejects: only that breaks pairing
-  const isUsed =
-    counts || state.interest[id] === 1 || consumers.some((consumer) => wants(consumer, id));
-  let plan = 0;
-  if (match !== Match.NEVER && isUsed) {
-    plan = Plan.MAY_PASS | (match === Match.MAYBE ? Plan.TEST : 0);
-  }
-  if (state.interest[id] === 1) plan |= Plan.STATE;
+  let plan = match === Match.NEVER ? 0 : Plan.MAY_PASS;
+  if (match === Match.MAYBE) plan |= Plan.TEST;
+  if (interest !== Interest.NONE) plan |= Plan.STATE;
+  // Enter and exit belong together: when one of them is wanted, the state must see both.
+  if (!isUsed(id, options, state) && !isUsed(id ^ 1, options, state)) plan |= Plan.PASS_OVER;
   const late = ((table.types[id]?.flags ?? 0) & EventFlag.MODIFIES_STATE) !== 0;
-  return plan !== 0 && late ? plan | Plan.STATE_FIRST : plan;
+  return late ? plan | Plan.STATE_FIRST : plan;
+}
+
+function isUsed(id: number, options: PipelineOptions, state: State): boolean {
+  return state.interest[id] === Interest.HANDLED || isWanted(id, options);
+}
+
+/** Whether somebody would see an event of this type, if it passes. */
+function isWanted(id: number, { filter, consumers, ...limits }: PipelineOptions): boolean {
+  if (filter?.types[id] === Match.NEVER) return false;
+  const counted =
+    limits.countPassed === true ||
+    limits.maxEvents !== undefined ||
+    limits.maxDurationNs !== undefined;
+  return counted || consumers.some((consumer) => wants(consumer, id));
 }
 
 function wants(consumer: Consumer, id: number): boolean {

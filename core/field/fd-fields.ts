@@ -52,6 +52,7 @@ export const fdFields = defineFields(defaults, [
   {
     name: 'fd.connected',
     type: 'bool',
+    needs: Need.CONNECTED,
     description: 'Whether a socket is connected.',
     extract: ofFd((entry) => (entry.flags & FdFlag.SOCKET_CONNECTED) !== 0),
   },

@@ -15,5 +15,7 @@ export const Need = {
   USERS: 16,
   INTERFACES: 32,
   CONTAINERS: 64 | 1,
-  ALL: 127,
+  /** Whether sockets have been seen to be connected: every read and write may tell. */
+  CONNECTED: 128 | 2 | 1,
+  ALL: 255,
 } as const;

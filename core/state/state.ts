@@ -19,10 +19,14 @@ import { selectHandlers } from './handlers/select-handlers.ts';
 import { LocalAddresses } from './interfaces.ts';
 import { loadThreads, withSlash } from './load-tables.ts';
 import { Need } from './needs.ts';
+import { PassedOver } from './passed-over.ts';
 import { joinPath } from './paths.ts';
 import { CANCELED_FD, ThreadTable } from './thread-table.ts';
 import { NO_EVENT_TYPE, ThreadFlag, type Thread } from './thread.ts';
 import { UserTable } from './user-table.ts';
+
+/** What the state wants of a type of events. */
+export const Interest = { NONE: 0, HANDLED: 1, PAIRING: 2 } as const;
 
 const NOTHING_TO_REMOVE = -1;
 const UNUSUAL_THREAD = Trait.NO_THREAD | Trait.KNOWN_THREAD;
@@ -35,7 +39,10 @@ const UNPAIRED = Trait.NO_THREAD | Trait.NO_PAIRING;
 export class State {
   readonly table: EventTable;
   readonly needs: number;
-  /** 1 for the event ids that `prepare` and `apply` must see, whoever else wants them. */
+  /**
+   * 1 for the event ids that `prepare` and `apply` must see, whoever else wants them; 2 for those
+   * that may be passed over when nobody wants their call.
+   */
   readonly interest: Uint8Array;
   machine: MachineInfo | undefined = undefined;
   interfaces: readonly InterfaceEntry[] = [];
@@ -54,6 +61,7 @@ export class State {
   readonly #hasFds: boolean;
   readonly #serverPorts = new Set<number>();
   readonly #enter: EventRecord;
+  readonly #passedOver: PassedOver | undefined;
   #threadToRemove = NOTHING_TO_REMOVE;
   #fdOwnerTid = 0;
   readonly #fdsToRemove: number[] = [];
@@ -72,9 +80,11 @@ export class State {
     this.#handlers = selectHandlers(table, needs);
     this.#enter = new EventRecord(table);
     this.interest = new Uint8Array(this.#traits.length);
-    if (this.#hasThreads) this.interest.fill(1);
-    this.#handlers.forEach((handler, id) => {
-      if (handler !== undefined) this.interest[id] = 1;
+    if (this.#hasThreads) this.#passedOver = new PassedOver();
+    this.#traits.forEach((traits, id) => {
+      const paired = this.#hasThreads && (traits & UNPAIRED) === 0;
+      if (paired) this.interest[id] = Interest.PAIRING;
+      if (this.#handlers[id] !== undefined) this.interest[id] = Interest.HANDLED;
     });
   }
 
@@ -99,6 +109,7 @@ export class State {
     for (const user of tables.users) this.userTable.addUser(user);
     for (const group of tables.groups) this.userTable.addGroup(group);
     this.threads.clear();
+    this.#passedOver?.clear();
     this.#threadToRemove = NOTHING_TO_REMOVE;
     this.#fdsToRemove.length = 0;
     this.#isLeading = true;
@@ -111,6 +122,11 @@ export class State {
       classic: this.table.edition === 'classic',
       resolveContainer: (thread) => this.resolveContainer(thread),
     });
+  }
+
+  /** Notes an event of a call that nobody wants; false when it must be taken in full. */
+  passOver(view: DataView, start: number, num: number): boolean {
+    return this.#passedOver?.note(view, start, num) ?? true;
   }
 
   /** Finds the thread and the fd of an event, and pairs an exit with its enter. */
@@ -294,6 +310,7 @@ export class State {
 
   #pairEnter(event: Event, thread: Thread, traits: number): void {
     thread.lastType = event.typeId;
+    thread.enterNum = event.num;
     thread.enterTsLow = thread.exitTsLow = event.tsLow | 0;
     thread.enterTsHigh = thread.exitTsHigh = event.tsHigh | 0;
     if ((traits & Trait.USES_FD) === 0) {
@@ -311,6 +328,7 @@ export class State {
   }
 
   #pairExit(event: Event, thread: Thread, traits: number): void {
+    if (this.#passedOver?.since(event.tid, thread.enterNum)) forgetEnter(thread);
     if (thread.enterTsLow !== 0 || thread.enterTsHigh !== 0) {
       thread.exitTsLow = event.tsLow | 0;
       thread.exitTsHigh = event.tsHigh | 0;
@@ -357,4 +375,13 @@ export class State {
     if (this.containerTable.byId.size === 0) return;
     for (const thread of this.threads.values()) this.resolveContainer(thread);
   }
+}
+
+/** The thread has done something else since its last enter event: this exit is of another call. */
+function forgetEnter(thread: Thread): void {
+  thread.lastType = NO_EVENT_TYPE;
+  thread.lastFd = -1;
+  thread.enterFdVersion = -1;
+  thread.enterTsLow = 0;
+  thread.enterTsHigh = 0;
 }

@@ -100,6 +100,8 @@ export class Thread {
   /** Enter-exit pairing. */
   lastType: number = NO_EVENT_TYPE;
   lastFd = 0;
+  /** Number of the last enter event. */
+  enterNum = 0;
   /** Whether `enter` belongs to the event at hand. */
   enterValid = false;
   /** Copy of the last enter event that its exit needs. `State.enterRecord` reads it. */

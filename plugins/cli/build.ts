@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readGuestModules } from '@chisel/typescript/guest-modules.ts';
 import { build, type Plugin } from 'esbuild';
 
 /**
- * Bundles the command into `dist/`, for a fast start: Node reads a few files instead of some hundred
- * and has no types to strip. Packages stay outside; only what every start needs is taken in.
+ * Bundles the command into `dist/`, for a fast start: Node reads a few files instead of some hundred and
+ * has no types to strip. What only some commands load stays in files of its own; packages stay outside.
  */
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -27,9 +26,17 @@ const keepUrls: Plugin = {
   },
 };
 
+/** Leaves the command proper out of the first file, which only switches the code cache on. */
+const runApart: Plugin = {
+  name: 'run-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/run\.ts$/ }, () => ({ path: './run.mjs', external: true }));
+  },
+};
+
 await mkdir(staging, { recursive: true });
 await build({
-  entryPoints: [`${here}/main.ts`],
+  entryPoints: [`${here}/main.ts`, `${here}/run.ts`],
   outdir: staging,
   outExtension: { '.js': '.mjs' },
   bundle: true,
@@ -38,13 +45,13 @@ await build({
   format: 'esm',
   target: 'node24',
   minifySyntax: true,
+  minifyWhitespace: true,
   logLevel: 'warning',
   external: ['isolated-vm', 'typescript', 'ajv', 'tar', 'ssri', 'semver', 're2js', 'esbuild'],
   banner: {
     js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
   },
-  plugins: [keepUrls],
-  define: { CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())) },
+  plugins: [keepUrls, runApart],
 });
 await rm(outdir, { recursive: true, force: true });
 await rename(staging, outdir);

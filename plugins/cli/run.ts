@@ -1,4 +1,5 @@
 import { parseCommandLine, type CommandLine } from './command-line/parse-command-line.ts';
+import { read } from './commands/read.ts';
 import { reportError } from './report-error.ts';
 
 /** Runs one command line and returns the exit code. Never throws. */
@@ -45,5 +46,5 @@ async function dispatch(line: CommandLine): Promise<number> {
   if (line.values.get('print')?.includes('p')) {
     return (await import('./commands/show.ts')).showDefaultFormat();
   }
-  return (await import('./commands/read.ts')).read(line);
+  return read(line);
 }

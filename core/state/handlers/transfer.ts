@@ -127,10 +127,10 @@ const create = createTransfer;
 
 export const transferRows: readonly HandlerRow[] = [
   {
-    needs: Need.FDS,
+    needs: Need.CONNECTED,
     events: ['read<', 'write<', 'readv<', 'writev<', 'pread<', 'pwrite<'],
     create,
   },
-  { needs: Need.FDS, events: ['preadv<', 'pwritev<', 'recv<', 'send<'], create },
+  { needs: Need.CONNECTED, events: ['preadv<', 'pwritev<', 'recv<', 'send<'], create },
   { needs: Need.FDS, events: ['recvfrom<', 'recvmsg<', 'sendto<', 'sendmsg<'], create },
 ];
