@@ -21,9 +21,7 @@ export const l4Chars: readonly string[] = (data.l4 as [number, string, string][]
 
 export const errnoNames: ReadonlyMap<number, string> = new Map(data.errno as Pair[]);
 export const signalNames: ReadonlyMap<number, string> = new Map(data.signals as Pair[]);
-export const containerTypes: ReadonlyMap<number, string> = new Map(data.containerTypes as Pair[]);
 export const capabilityNames: ReadonlyMap<number, string> = new Map(data.capabilities as Pair[]);
-export const threadFlagNames: readonly Pair[] = data.threadFlags as Pair[];
 
 /** `AT_FDCWD`: the directory fd that stands for the current directory. */
 export const AT_FDCWD = -100;

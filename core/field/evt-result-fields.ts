@@ -130,7 +130,7 @@ function isMemory(type: EventTypeLike & { category?: string }): boolean {
 }
 
 /** The param that holds the answer, by type id: `res`, or `fd` when an exit event makes one. */
-export function resultParams(table: EventTable): Readonly<Int8Array> {
+function resultParams(table: EventTable): Readonly<Int8Array> {
   const made = typeMarks(
     table,
     (type) => isExitType(type) && (type.flags & EventFlag.CREATES_FD) !== 0,
@@ -142,7 +142,7 @@ export function resultParams(table: EventTable): Readonly<Int8Array> {
 }
 
 /** Reads the answer of an event; undefined when it has none. */
-export function createRawResult(table: EventTable): (event: Event) => number | bigint | undefined {
+function createRawResult(table: EventTable): (event: Event) => number | bigint | undefined {
   const params = resultParams(table);
   return (event) => {
     const param = params[event.typeId] ?? -1;

@@ -210,7 +210,7 @@ export function writeInteger(extract: (event: Event) => number | undefined): Wri
 }
 
 /** A value of the main thread of the event's process. */
-export function ofMainThread(
+function ofMainThread(
   value: (main: Thread, event: Event) => FieldValue | undefined,
 ): Extract {
   return (event) => {

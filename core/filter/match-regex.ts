@@ -7,7 +7,7 @@ type Engine = Pick<typeof RE2JS, 'compile'>;
 let engine: Engine | undefined;
 
 /** Longest pattern, in characters. */
-export const MAX_PATTERN = 2000;
+const MAX_PATTERN = 2000;
 
 /**
  * Compiles a regular expression in RE2 syntax that has to match the whole value. Throws an Error with

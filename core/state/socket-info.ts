@@ -36,7 +36,7 @@ export function socketBytes(fd: FdEntry): Uint8Array {
 }
 
 /** Reads the addresses, ports and protocol again after the bytes or the type changed. */
-export function publish(fd: FdEntry): void {
+function publish(fd: FdEntry): void {
   const socket = socketBytes(fd);
   fd.dip = '';
   fd.dport = 0;

@@ -22,7 +22,7 @@ export const MAJOR_VERSION = 1;
 
 /** The commonest events' block types, which the walk compares with before it looks into the table. */
 export const EVENT_V2 = 0x216;
-export const EVENT_V2_LARGE = 0x221;
+const EVENT_V2_LARGE = 0x221;
 
 /** u32 type and u32 total length before the body; the total length again after it. */
 export const HEADER_BYTES = 8;

@@ -21,7 +21,7 @@ export function readInterfaces(cursor: TableCursor, version: number): InterfaceE
 }
 
 /** Reads one entry; from version 2 on it is preceded by its length, which doesn't count itself. */
-export function readInterface(cursor: TableCursor, version: number): InterfaceEntry {
+function readInterface(cursor: TableCursor, version: number): InterfaceEntry {
   if (version < 2) return readFields(cursor);
   const length = cursor.u32('interface length');
   const end = cursor.entryEnd(cursor.at, length, 'interface');

@@ -76,7 +76,7 @@ function longWriter(format: string): TextWriter {
 }
 
 /** Writes a number as if unsigned in octal, with a leading zero. */
-export function writeOctal32(out: ByteWriter, value: number): void {
+function writeOctal32(out: ByteWriter, value: number): void {
   out.writeText(value === 0 ? '0' : `0${(value >>> 0).toString(8)}`);
 }
 

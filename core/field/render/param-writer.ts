@@ -18,7 +18,7 @@ export interface ParamWriter {
 }
 
 /** Prepares the text of param number `index` of an event type, which follows `previous`. */
-export function createParamWriter(
+function createParamWriter(
   type: ParamType,
   index: number,
   context: FieldContext,

@@ -90,7 +90,7 @@ export class Scene {
 }
 
 /** What a line shows for a bound field; undefined when there is no value. */
-export function textOfBound(bound: BoundField, event: Event): string | undefined {
+function textOfBound(bound: BoundField, event: Event): string | undefined {
   const out = new ByteWriter(256);
   if (bound.write) return bound.write(event, out) ? out.text() : undefined;
   const value = bound.extract(event);

@@ -41,7 +41,7 @@ const FAMILY_TYPES = new Map<number, number>([
 ]);
 
 /** Adds a new socket without addresses. */
-export function addSocket(
+function addSocket(
   event: Event,
   state: State,
   fd: number,
@@ -67,7 +67,7 @@ function onSocket(event: Event, state: State): void {
 }
 
 /** A datagram sent through an fd that was opened before the capture began tells what it is. */
-export function inferSocket(event: Event, state: State): void {
+function inferSocket(event: Event, state: State): void {
   if (event.fd !== undefined || event.thread === undefined) return;
   const fd = event.i64(0);
   const family = event.u8(2);

@@ -43,7 +43,7 @@ export class Machine {
   }
 }
 
-export function startTables(start: Partial<StartTables>): StartTables {
+function startTables(start: Partial<StartTables>): StartTables {
   return {
     machine: undefined,
     interfaces: [],

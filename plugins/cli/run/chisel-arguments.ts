@@ -30,7 +30,7 @@ export const badArgument = defineError<{
 }));
 
 /** The parts of the one word that holds all arguments: split at blanks, ' and ` quote. */
-export function splitArguments(word: string): string[] {
+function splitArguments(word: string): string[] {
   const parts = word.matchAll(/'([^']*)'|`([^`]*)`|(\S+)/g);
   return [...parts].map(([, single, backtick, bare]) => single ?? backtick ?? bare ?? '');
 }
