@@ -11,17 +11,20 @@ export const unknownShell = defineError<{ shell: string | undefined }>(
 
 /** A completion script for `shell`, made from the option and command tables. */
 export function completionScript(shell: string | undefined): string {
-  const write = shell === undefined ? undefined : shells[shell];
+  const write = shell === undefined ? undefined : shells.get(shell);
   if (!write) throw unknownShell({ shell });
   return write(options.filter(({ status }) => status !== 'later'));
 }
 
-const shells: Record<string, (available: readonly Option[]) => string> = {
-  bash: (available) => {
-    const words = [...commandNames(), ...available.flatMap(spellings)].join(' ');
-    const files = spellings(byKey(available, 'read')).join('|');
-    const chisels = ['chisel', 'chiselInfo'].flatMap((key) => spellings(byKey(available, key)));
-    return `_chisel() {
+type WriteScript = (available: readonly Option[]) => string;
+
+const shells: ReadonlyMap<string, WriteScript> = new Map(
+  Object.entries<WriteScript>({
+    bash: (available) => {
+      const words = [...commandNames(), ...available.flatMap(spellings)].join(' ');
+      const files = spellings(byKey(available, 'read')).join('|');
+      const chisels = ['chisel', 'chiselInfo'].flatMap((key) => spellings(byKey(available, key)));
+      return `_chisel() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]}
   case $before in
     ${files}) COMPREPLY=($(compgen -f -- "$word")) ;;
@@ -32,31 +35,32 @@ const shells: Record<string, (available: readonly Option[]) => string> = {
 }
 complete -o default -F _chisel chisel
 `;
-  },
-  zsh: (available) => {
-    const rows = available.flatMap((option) =>
-      spellings(option).map((spelling) =>
-        quote(`${spelling}[${plain(option.description)}]${zshValue(option)}`),
-      ),
-    );
-    return `#compdef chisel
+    },
+    zsh: (available) => {
+      const rows = available.flatMap((option) =>
+        spellings(option).map((spelling) =>
+          quote(`${spelling}[${plain(option.description)}]${zshValue(option)}`),
+        ),
+      );
+      return `#compdef chisel
 _arguments ${rows.join(' \\\n  ')} \\
   ${quote(`1: :(${commandNames().join(' ')})`)} '*: :_files'
 `;
-  },
-  fish: (available) =>
-    [
-      ...commands.map(
-        ({ name, description }) =>
-          `complete -c chisel -n __fish_use_subcommand -a ${name} -d ${quote(description)}`,
-      ),
-      ...available.map(
-        ({ short, long, value, description }) =>
-          `complete -c chisel${short ? ` -s ${short}` : ''} -l ${long}${value ? ' -r' : ''} -d ${quote(description)}`,
-      ),
-      '',
-    ].join('\n'),
-};
+    },
+    fish: (available) =>
+      [
+        ...commands.map(
+          ({ name, description }) =>
+            `complete -c chisel -n __fish_use_subcommand -a ${name} -d ${quote(description)}`,
+        ),
+        ...available.map(
+          ({ short, long, value, description }) =>
+            `complete -c chisel${short ? ` -s ${short}` : ''} -l ${long}${value ? ' -r' : ''} -d ${quote(description)}`,
+        ),
+        '',
+      ].join('\n'),
+  }),
+);
 
 function commandNames(): string[] {
   return commands.map(({ name }) => name);

@@ -10,7 +10,6 @@ export interface Settings {
   readonly text: TextOptions;
   /** Undefined: the default format of where the output goes. */
   readonly format: string | undefined;
-  readonly containers: boolean;
   readonly maxEvents: number | undefined;
   readonly maxDurationNs: number | undefined;
   readonly suppressedComms: readonly string[];
@@ -35,14 +34,14 @@ const bufferFormats: readonly [key: string, format: BufferFormat, option: string
 const BUFFER_LIMIT = 80;
 const CONTAINER_FORMAT = lineFormat('%container.name');
 /** Formats that have a letter of their own: with containers, Kubernetes pods, Mesos tasks. */
-const namedFormats: Readonly<Record<string, string>> = {
-  c: CONTAINER_FORMAT,
-  container: CONTAINER_FORMAT,
-  k: lineFormat('%k8s.pod.name'),
-  kubernetes: lineFormat('%k8s.pod.name'),
-  m: lineFormat('%mesos.task.name'),
-  mesos: lineFormat('%mesos.task.name'),
-};
+const namedFormats: ReadonlyMap<string, string> = new Map([
+  ['c', CONTAINER_FORMAT],
+  ['container', CONTAINER_FORMAT],
+  ['k', lineFormat('%k8s.pod.name')],
+  ['kubernetes', lineFormat('%k8s.pod.name')],
+  ['m', lineFormat('%mesos.task.name')],
+  ['mesos', lineFormat('%mesos.task.name')],
+]);
 
 /** Checks the values of the command line's options. */
 export function settingsOf(line: CommandLine): Settings {
@@ -56,8 +55,7 @@ export function settingsOf(line: CommandLine): Settings {
     files: line.values.get('read') ?? [],
     edition: oneOf('--edition', last('edition') ?? 'classic', ['classic', 'newest']),
     text: textOptions(line, json),
-    format: print === undefined ? undefined : (namedFormats[print] ?? print),
-    containers: print !== undefined && print in namedFormats,
+    format: print === undefined ? undefined : (namedFormats.get(print) ?? print),
     maxEvents: count === undefined ? undefined : wholeNumber('-n', count),
     maxDurationNs: duration === undefined ? undefined : wholeNumber('-M', duration) * 1e9,
     suppressedComms: line.values.get('suppressComm') ?? [],
