@@ -8,6 +8,7 @@ import { Match } from './filter/match-types.ts';
 import type { ChiselHooks } from './hooks.ts';
 import type { PortText } from './state/address-text.ts';
 import { Event } from './state/event.ts';
+import { Need } from './state/needs.ts';
 import { Interest, State } from './state/state.ts';
 
 export interface PipelineOptions {
@@ -25,6 +26,8 @@ export interface PipelineOptions {
   readonly signal?: AbortSignal;
   /** Whether somebody wants to know how many events passed the filter. */
   readonly countPassed?: boolean;
+  /** Whether the capture's own events pass the filter whatever it says. */
+  readonly passesInternal?: boolean;
   /** How ports in the names of sockets are written, if not as numbers. */
   readonly portText?: PortText;
 }
@@ -257,13 +260,13 @@ function createPlans(options: PipelineOptions, state: State): Uint8Array {
 }
 
 function planOf(id: number, options: PipelineOptions, state: State): number {
-  const { table, filter } = options;
+  const { table } = options;
   const interest = state.interest[id];
   if (interest === Interest.NONE && !isWanted(id, options)) return 0;
-  const match = filter === undefined ? Match.ALWAYS : filter.types[id];
+  const match = matchOf(id, options);
   let plan = match === Match.NEVER ? 0 : Plan.MAY_PASS;
   if (match === Match.MAYBE) plan |= Plan.TEST;
-  if (interest !== Interest.NONE) plan |= Plan.STATE;
+  if (interest !== Interest.NONE || (state.needs & Need.THREADS) !== 0) plan |= Plan.STATE;
   // Enter and exit belong together: when one of them is wanted, the state must see both.
   if (!isUsed(id, options, state) && !isUsed(id ^ 1, options, state)) plan |= Plan.PASS_OVER;
   const late = ((table.types[id]?.flags ?? 0) & EventFlag.MODIFIES_STATE) !== 0;
@@ -275,13 +278,20 @@ function isUsed(id: number, options: PipelineOptions, state: State): boolean {
 }
 
 /** Whether somebody would see an event of this type, if it passes. */
-function isWanted(id: number, { filter, consumers, ...limits }: PipelineOptions): boolean {
-  if (filter?.types[id] === Match.NEVER) return false;
+function isWanted(id: number, options: PipelineOptions): boolean {
+  const { consumers, ...limits } = options;
+  if (matchOf(id, options) === Match.NEVER) return false;
   const counted =
     limits.countPassed === true ||
     limits.maxEvents !== undefined ||
     limits.maxDurationNs !== undefined;
   return counted || consumers.some((consumer) => wants(consumer, id));
+}
+
+function matchOf(id: number, { table, filter, passesInternal }: PipelineOptions): number {
+  const isInternal = table.types[id]?.category === 'internal';
+  if (filter === undefined || (passesInternal === true && isInternal)) return Match.ALWAYS;
+  return filter.types[id] ?? Match.MAYBE;
 }
 
 function wants(consumer: Consumer, id: number): boolean {

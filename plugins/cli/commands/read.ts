@@ -82,6 +82,7 @@ async function readFile(file: string, options: FileRun): Promise<PipelineResult>
     filter: settings.displayFilter ? undefined : compile(filter, run),
     consumers,
     signal,
+    passesInternal: settings.debug,
     countPassed: settings.verbose,
     ...(settings.text.resolvePorts && { portText: portServiceText }),
     ...(settings.maxEvents !== undefined && { maxEvents: settings.maxEvents }),
