@@ -66,7 +66,7 @@ export class EventTable {
 
   constructor(edition: Edition) {
     this.edition = edition;
-    this.types = (rows as unknown as Row[]).map((row) => createType(row, edition));
+    this.types = (rows as unknown as Row[]).map((row) => new TableRow(row, edition));
     for (const type of this.types) {
       if (!type.known) continue;
       const same = this.#byName.get(type.name);
@@ -125,17 +125,37 @@ interface Row {
 
 const tables = new Map<Edition, Map<string, FlagTable>>();
 
-function createType(row: Row, edition: Edition): EventType {
-  const classic = edition === 'classic' ? row.classic : undefined;
-  const params = row.params.slice(0, classic?.paramCount);
-  return {
-    id: row.id,
-    name: classic?.name ?? row.name,
-    category: classic?.category ?? row.category,
-    flags: (classic?.flags ?? row.flags).reduce((bits, name) => bits | EventFlag[name], 0),
-    params: params.map((param) => createParam(param, edition)),
-    known: classic !== null,
-  };
+/** A row in one edition. Its params are made when they are first asked for: most types never occur. */
+class TableRow implements EventType {
+  readonly id: number;
+  readonly name: string;
+  readonly category: string;
+  readonly flags: number;
+  readonly known: boolean;
+  readonly #row: Row;
+  readonly #edition: Edition;
+  #params: readonly ParamType[] | undefined = undefined;
+
+  constructor(row: Row, edition: Edition) {
+    const classic = edition === 'classic' ? row.classic : undefined;
+    this.id = row.id;
+    this.name = classic?.name ?? row.name;
+    this.category = classic?.category ?? row.category;
+    this.flags = (classic?.flags ?? row.flags).reduce((bits, name) => bits | EventFlag[name], 0);
+    this.known = classic !== null;
+    this.#row = row;
+    this.#edition = edition;
+  }
+
+  get params(): readonly ParamType[] {
+    return (this.#params ??= this.#createParams());
+  }
+
+  #createParams(): ParamType[] {
+    const { params, classic } = this.#row;
+    const count = this.#edition === 'classic' ? classic?.paramCount : undefined;
+    return params.slice(0, count).map((param) => createParam(param, this.#edition));
+  }
 }
 
 function createParam(row: ParamRow, edition: Edition): ParamType {

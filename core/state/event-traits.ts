@@ -23,7 +23,7 @@ export const Trait = {
 } as const;
 
 /** Room for every id an event can have. */
-const ID_COUNT = 65536;
+export const ID_COUNT = 65536;
 
 const CLONES = new Set(['clone', 'clone3', 'fork', 'vfork']);
 const THREADLESS = new Set(['container', 'useradded', 'userdeleted', 'groupadded', 'groupdeleted']);

@@ -22,8 +22,4 @@ export class PassedOver {
   since(tid: number, num: number): boolean {
     return (this.#nums[tid] ?? 0) > num;
   }
-
-  clear(): void {
-    this.#nums.fill(0);
-  }
 }

@@ -12,7 +12,7 @@ import { portNumber, type PortText } from './address-text.ts';
 import type { Container } from './container.ts';
 import { ContainerTable } from './container-table.ts';
 import type { Event } from './event.ts';
-import { eventTraits, Trait } from './event-traits.ts';
+import { eventTraits, ID_COUNT, Trait } from './event-traits.ts';
 import { FdFlag, type FdEntry } from './fd-entry.ts';
 import type { Handler } from './handlers/handler.ts';
 import { selectHandlers } from './handlers/select-handlers.ts';
@@ -61,7 +61,7 @@ export class State {
   readonly #hasFds: boolean;
   readonly #serverPorts = new Set<number>();
   readonly #enter: EventRecord;
-  readonly #passedOver: PassedOver | undefined;
+  #passedOver: PassedOver | undefined;
   #threadToRemove = NOTHING_TO_REMOVE;
   #fdOwnerTid = 0;
   readonly #fdsToRemove: number[] = [];
@@ -76,16 +76,12 @@ export class State {
     this.needs = needs;
     this.#hasThreads = (needs & Need.THREADS) !== 0;
     this.#hasFds = (needs & Need.FDS) === Need.FDS;
-    this.#traits = eventTraits(table);
-    this.#handlers = selectHandlers(table, needs);
+    const asked = needs !== Need.NONE;
+    this.#traits = asked ? eventTraits(table) : new Uint16Array(0);
+    this.#handlers = asked ? selectHandlers(table, needs) : [];
     this.#enter = new EventRecord(table);
-    this.interest = new Uint8Array(this.#traits.length);
-    if (this.#hasThreads) this.#passedOver = new PassedOver();
-    this.#traits.forEach((traits, id) => {
-      const paired = this.#hasThreads && (traits & UNPAIRED) === 0;
-      if (paired) this.interest[id] = Interest.PAIRING;
-      if (this.#handlers[id] !== undefined) this.interest[id] = Interest.HANDLED;
-    });
+    this.interest = new Uint8Array(ID_COUNT);
+    if (asked) this.#setInterest();
   }
 
   get users(): ReadonlyMap<number, UserEntry> {
@@ -109,7 +105,7 @@ export class State {
     for (const user of tables.users) this.userTable.addUser(user);
     for (const group of tables.groups) this.userTable.addGroup(group);
     this.threads.clear();
-    this.#passedOver?.clear();
+    if (this.#hasThreads) this.#passedOver = new PassedOver();
     this.#threadToRemove = NOTHING_TO_REMOVE;
     this.#fdsToRemove.length = 0;
     this.#isLeading = true;
@@ -270,6 +266,15 @@ export class State {
   /** Finds the context of the event at hand anew, after threads were replaced. */
   lookUpAgain(event: Event): void {
     this.#begin(event);
+  }
+
+  #setInterest(): void {
+    const { interest, table } = this;
+    if (this.#hasThreads) interest.fill(Interest.PAIRING);
+    for (const { id } of table.types) {
+      if (((this.#traits[id] as number) & UNPAIRED) !== 0) interest[id] = Interest.NONE;
+      if (this.#handlers[id] !== undefined) interest[id] = Interest.HANDLED;
+    }
   }
 
   #removeThread(): void {

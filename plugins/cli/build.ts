@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, relative, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
@@ -26,17 +26,19 @@ const keepUrls: Plugin = {
   },
 };
 
-/** Leaves the command proper out of the first file, which only switches the code cache on. */
-const runApart: Plugin = {
-  name: 'run-apart',
+/** Leaves the command proper out of the first file, which only decides what to run. */
+const startApart: Plugin = {
+  name: 'start-apart',
   setup({ onResolve }) {
     onResolve({ filter: /^\.\/run\.ts$/ }, () => ({ path: './run.mjs', external: true }));
+    onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: '../main.ts', external: true }));
   },
 };
 
 await mkdir(staging, { recursive: true });
-await build({
-  entryPoints: [`${here}/main.ts`, `${here}/run.ts`],
+const { metafile } = await build({
+  metafile: true,
+  entryPoints: [`${here}/start.ts`, `${here}/run.ts`],
   outdir: staging,
   outExtension: { '.js': '.mjs' },
   bundle: true,
@@ -51,7 +53,10 @@ await build({
   banner: {
     js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
   },
-  plugins: [keepUrls, runApart],
+  plugins: [keepUrls, startApart],
 });
+const sources = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
+const fromDist = sources.map((path) => relative(outdir, resolve(path)).split(sep).join('/'));
+writeFileSync(`${staging}/sources.json`, JSON.stringify(fromDist));
 await rm(outdir, { recursive: true, force: true });
 await rename(staging, outdir);

@@ -1,14 +1,13 @@
 import { parseCommandLine, type CommandLine } from './command-line/parse-command-line.ts';
 import { read } from './commands/read.ts';
 import { reportError } from './report-error.ts';
+import { runExitTasks } from './run/at-exit.ts';
 
 /** Runs one command line and returns the exit code. Never throws. */
 export async function run(args: readonly string[]): Promise<number> {
-  try {
-    return await dispatch(parseCommandLine(args));
-  } catch (error) {
-    return reportError(error);
-  }
+  const code = await dispatch(args).catch(reportError);
+  runExitTasks(code);
+  return code;
 }
 
 type Handler = (line: CommandLine) => Promise<number>;
@@ -34,7 +33,8 @@ const texts: readonly [key: string, handler: Handler][] = [
   ['listFields', async (line) => (await import('./commands/show.ts')).showFields(line)],
 ];
 
-async function dispatch(line: CommandLine): Promise<number> {
+async function dispatch(args: readonly string[]): Promise<number> {
+  const line = parseCommandLine(args);
   if (line.command !== undefined) return (handlers[line.command] as Handler)(line);
   const text = texts.find(([key]) => line.switches.has(key));
   if (text) return text[1](line);

@@ -5,7 +5,6 @@ import { eventBlockTypes, HEADER_BYTES, SECTION_HEADER, tableBlockTypes } from '
 import { ByteWindow } from './byte-window.ts';
 import { captureEmpty, gzipDamaged, notACapture } from './errors.ts';
 import { type EventWalk, maxTotal, WalkStop } from './event-walk.ts';
-import { GzipBytes } from './gzip-bytes.ts';
 import { GzipDamage } from './gzip-damage.ts';
 import { openBytes, readFailure, type OpenedBytes } from './open-bytes.ts';
 import { readSection } from './read-section.ts';
@@ -68,7 +67,7 @@ export class CaptureFile {
   async #start(): Promise<SourceItem> {
     const { window } = this.#blocks;
     await window.require(HEADER_BYTES);
-    if (this.#atGzip()) this.#inflate();
+    if (this.#atGzip()) await this.#inflate();
     const count = await window.require(HEADER_BYTES);
     if (count === 0) throw captureEmpty({ file: this.#name });
     if (count < HEADER_BYTES || window.view.getUint32(window.at, true) !== SECTION_HEADER) {
@@ -115,7 +114,7 @@ export class CaptureFile {
   /** After events only a new section may come, or what no version of the format knows. */
   async #otherBlock(): Promise<SourceItem | undefined> {
     if (this.#atGzip()) {
-      this.#inflate();
+      await this.#inflate();
       return undefined;
     }
     const type = await this.#blocks.peekType();
@@ -135,7 +134,9 @@ export class CaptureFile {
     return end - at >= 3 && bytes[at] === 0x1f && bytes[at + 1] === 0x8b && bytes[at + 2] === 8;
   }
 
-  #inflate(): void {
+  async #inflate(): Promise<void> {
+    // Loaded on use: plain captures need no zlib.
+    const { GzipBytes } = await import('./gzip-bytes.ts');
     this.#blocks.window.redirect((source) => new GzipBytes(source, startsCapture));
   }
 

@@ -42,9 +42,11 @@ class FilesSource implements CaptureSource {
 
   get skippedTypes(): ReadonlyMap<number, number> {
     const counts = new Map<number, number>();
-    this.#walk.skipped.forEach((count, id) => {
+    const { skipped } = this.#walk;
+    for (let id = 0; id < skipped.length; id++) {
+      const count = skipped[id] as number;
       if (count > 0) counts.set(id, count);
-    });
+    }
     return counts;
   }
 

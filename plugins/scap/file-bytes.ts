@@ -1,5 +1,4 @@
 import { closeSync, readSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
 import type { ByteSource } from './byte-source.ts';
 
 /** Small enough to stay in the processor's cache between the copy and the walk. */
@@ -27,7 +26,7 @@ export class FileBytes implements ByteSource {
   async read(): Promise<Uint8Array | undefined> {
     if (--this.#untilTurn === 0) {
       this.#untilTurn = CHUNKS_A_TURN;
-      await setImmediate();
+      await new Promise<void>((resolve) => setImmediate(resolve));
     }
     const chunk = this.#chunk;
     const count = readSync(this.#fd, chunk, 0, chunk.length, this.position);

@@ -1,5 +1,4 @@
 import { close, createReadStream, fstat, open, type Stats } from 'node:fs';
-import { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import type { ByteSource } from './byte-source.ts';
 import { captureIsDirectory, captureMissing, captureUnreadable } from './errors.ts';
@@ -27,7 +26,7 @@ export async function openBytes(file: string): Promise<OpenedBytes> {
       if (fd !== STDIN) await closeFd(fd);
       throw captureIsDirectory({ file });
     }
-    return openDescriptor(fd, stats);
+    return await openDescriptor(fd, stats);
   } catch (error) {
     throw readFailure(file, error);
   }
@@ -41,12 +40,15 @@ export function readFailure(file: string, error: unknown): unknown {
   return captureUnreadable({ file, reason: error.message }, error);
 }
 
-function openDescriptor(fd: number, stats: Stats): OpenedBytes {
+async function openDescriptor(fd: number, stats: Stats): Promise<OpenedBytes> {
   if (stats.isFile()) return { source: new FileBytes(fd, stats.size), sizeBytes: stats.size };
   // A waiting read of a pipe would keep the process from ending, so the event loop waits for it.
   if (fd === STDIN) return { source: new StreamBytes(process.stdin), sizeBytes: undefined };
-  const stream = stats.isCharacterDevice()
-    ? createReadStream('', { fd })
-    : new Socket({ fd, readable: true, writable: false });
+  if (stats.isCharacterDevice()) {
+    return { source: new StreamBytes(createReadStream('', { fd })), sizeBytes: undefined };
+  }
+  // Loaded on use: most captures are files, and a start should not wait for the network's code.
+  const { Socket } = await import('node:net');
+  const stream = new Socket({ fd, readable: true, writable: false });
   return { source: new StreamBytes(stream), sizeBytes: undefined };
 }

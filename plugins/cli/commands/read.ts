@@ -2,19 +2,17 @@ import type { Bus } from '@chisel/core/bus/bus.ts';
 import type { Consumer } from '@chisel/core/consumer.ts';
 import { EventTable } from '@chisel/core/event/event-table.ts';
 import type { Source } from '@chisel/core/event/source.ts';
-import { FieldTable } from '@chisel/core/field/field-table.ts';
-import { portServiceText } from '@chisel/core/field/render/address.ts';
-import { compileFilter, type CompiledFilter } from '@chisel/core/filter/compile-filter.ts';
 import { createBus, type ChiselHooks } from '@chisel/core/hooks.ts';
-import { runPipeline, type PipelineResult } from '@chisel/core/pipeline.ts';
-import { EventSummary, FdSink, RESET_COLOURS, unescapeFormat, type Sink } from '@chisel/text';
+import { runPipeline } from '@chisel/core/pipeline.ts';
+import { FdSink, type Sink } from '@chisel/text/sink.ts';
 import { notYet } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { settingsOf, type Settings } from '../command-line/settings.ts';
 import { closeable } from '../run/closeable.ts';
-import { createPrinter } from '../run/create-printer.ts';
 import { filterText } from '../run/filter-text.ts';
+import type { Language } from '../run/language.ts';
 import { reportSkipped, reportStatistics } from '../run/reports.ts';
+import type { RequestedChisel } from '../run/run-chisels.ts';
 import { scapPlugin } from '../run/scap-plugin.ts';
 import { showProgress } from '../run/show-progress.ts';
 import { withoutUsers } from '../run/without-users.ts';
@@ -23,99 +21,104 @@ import { withoutUsers } from '../run/without-users.ts';
 export interface Run {
   readonly settings: Settings;
   readonly table: EventTable;
-  readonly fields: FieldTable;
   readonly sink: Sink;
   /** Ends the run early, as the end of the capture does. */
   readonly stop: () => void;
+  readonly signal: AbortSignal;
 }
 
 /** `chisel -r FILE … [FILTER]`: reads captures one after the other. */
 export async function read(line: CommandLine): Promise<number> {
   const settings = settingsOf(line);
   if (settings.files.length === 0) throw notYet({ what: 'live capture' });
-  const sink = new FdSink(1);
-  const stopping = closeable();
+  const { stop, release, signal } = closeable();
   const table = new EventTable(settings.edition);
-  const run: Run = { settings, table, fields: new FieldTable(table), sink, stop: stopping.stop };
-  const chisels = line.chisels.length > 0 ? await import('../run/run-chisels.ts') : undefined;
-  const requests = chisels?.findChisels(line, run) ?? { loaded: [], wordsTaken: 0 };
-  const filter = filterText(line.words.slice(requests.wordsTaken), settings);
-  const summary = settings.summary ? new EventSummary(table) : undefined;
-  const { signal } = stopping;
-  let failed = false;
+  const run: Run = { settings, table, sink: new FdSink(1), stop, signal };
+  const language = needsLanguage(line, settings) ? await loadLanguage(run) : undefined;
   try {
-    for (const file of settings.files) {
-      if (signal.aborted) break;
-      const bus = createBus().use(scapPlugin);
-      const guests = await chisels?.startChisels(requests.loaded, run);
-      const shown = guests ? guests.consumers : printers(run, filter, summary);
-      await readFile(file, { run, bus, filter, signal, consumers: shown });
-      if (hasColours(settings)) writeText(sink, RESET_COLOURS);
-      failed = (await guests?.finish()) === false || failed;
-    }
+    return await readAll(line, run, language);
   } finally {
-    stopping.release();
-    if (settings.summary) writeText(sink, (summary as EventSummary).text());
+    release();
+    writeText(run.sink, language?.summaryText ?? '');
   }
-  return failed ? 1 : 0;
+}
+
+async function readAll(
+  line: CommandLine,
+  run: Run,
+  language: Language | undefined,
+): Promise<number> {
+  const { settings, signal, sink } = run;
+  const guests =
+    line.chisels.length > 0 && language ? await loadGuests(line, run, language) : undefined;
+  const filter = filterText(line.words.slice(guests?.wordsTaken ?? 0), settings);
+  let sound = true;
+  for (const file of settings.files) {
+    if (signal.aborted) break;
+    const started = await guests?.start();
+    const consumers = started?.consumers ?? language?.printers(run, filter) ?? [];
+    await readFile(file, { run, filter, language, consumers });
+    writeText(sink, language?.afterCapture ?? '');
+    if ((await started?.finish()) === false) sound = false;
+  }
+  return sound ? 0 : 1;
+}
+
+/** Whether anything is shown or filtered: else neither fields nor filters are looked at. */
+function needsLanguage(line: CommandLine, settings: Settings): boolean {
+  const { quiet, summary, suppressedComms } = settings;
+  const filtered = line.words.length > 0 || suppressedComms.length > 0;
+  return !quiet || summary || filtered || line.chisels.length > 0;
+}
+
+async function loadLanguage({ table, settings }: Run): Promise<Language> {
+  const { Language } = await import('../run/language.ts');
+  return new Language(table, settings);
+}
+
+async function loadGuests(line: CommandLine, run: Run, language: Language) {
+  const { findChisels, startChisels } = await import('../run/run-chisels.ts');
+  const { loaded, wordsTaken }: { loaded: RequestedChisel[]; wordsTaken: number } = findChisels(
+    line,
+    language,
+  );
+  return { wordsTaken, start: () => startChisels(loaded, run, language) };
 }
 
 interface FileRun {
   readonly run: Run;
-  readonly bus: Bus<ChiselHooks>;
   readonly filter: string | undefined;
-  readonly signal: AbortSignal;
+  readonly language: Language | undefined;
   readonly consumers: readonly Consumer[];
 }
 
-async function readFile(file: string, options: FileRun): Promise<PipelineResult> {
-  const { run, bus, filter, signal, consumers } = options;
-  const { settings, table } = run;
-  const opened = await bus.hooks.openSource.promise({ file, table });
+async function readFile(file: string, options: FileRun): Promise<void> {
+  const { run, filter, language, consumers } = options;
+  const { settings, table, signal } = run;
+  const { hooks }: Bus<ChiselHooks> = createBus().use(scapPlugin);
+  const opened = await hooks.openSource.promise({ file, table });
   const source: Source = settings.excludeUsers ? withoutUsers(opened) : opened;
-  if (settings.progress) showProgress(bus.hooks);
+  if (settings.progress) showProgress(hooks);
   const startMs = performance.now();
   const result = await runPipeline({
-    hooks: bus.hooks,
+    hooks,
     source,
     table,
-    filter: settings.displayFilter ? undefined : compile(filter, run),
     consumers,
     signal,
     passesInternal: settings.debug,
+    filter: undefined,
+    ...language?.pipelineOptions(filter),
     countPassed: settings.verbose,
-    ...(settings.text.resolvePorts && { portText: portServiceText }),
     ...(settings.maxEvents !== undefined && { maxEvents: settings.maxEvents }),
     ...(settings.maxDurationNs !== undefined && { maxDurationNs: settings.maxDurationNs }),
   });
   if (settings.verbose) reportStatistics(result, performance.now() - startMs);
   reportSkipped(opened);
-  return result;
-}
-
-function printers(
-  run: Run,
-  filter: string | undefined,
-  summary: EventSummary | undefined,
-): Consumer[] {
-  const { settings } = run;
-  const counted = summary ? [summary] : [];
-  if (settings.quiet) return counted;
-  const displayFilter = settings.displayFilter ? compile(filter, run) : undefined;
-  return [...counted, createPrinter(run, displayFilter)];
-}
-
-function compile(text: string | undefined, { fields, table, settings }: Run) {
-  if (text === undefined) return undefined;
-  return compileFilter(text, fields, { table, text: settings.text }) satisfies CompiledFilter;
-}
-
-/** Whether the format of the user holds escape sequences. */
-function hasColours({ format }: Settings): boolean {
-  return format !== undefined && unescapeFormat(format).includes('\x1b');
 }
 
 function writeText(sink: Sink, text: string): void {
+  if (text === '') return;
   const bytes = Buffer.from(text);
   sink.write(bytes, 0, bytes.length);
 }

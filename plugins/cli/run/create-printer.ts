@@ -1,3 +1,4 @@
+import type { FieldTable } from '@chisel/core/field/field-table.ts';
 import type { CompiledFilter } from '@chisel/core/filter/compile-filter.ts';
 import {
   compileFormat,
@@ -9,8 +10,12 @@ import {
 import type { Run } from '../commands/read.ts';
 
 /** The consumer that prints event lines as the settings say. */
-export function createPrinter(run: Run, displayFilter: CompiledFilter | undefined): LinePrinter {
-  const { settings, table, fields, sink, stop } = run;
+export function createPrinter(
+  run: Run,
+  fields: FieldTable,
+  displayFilter: CompiledFilter | undefined,
+): LinePrinter {
+  const { settings, table, sink, stop } = run;
   const terminal = process.stdout.isTTY;
   const context = { table, text: settings.text };
   const compile = settings.json ? compileJsonFormat : compileFormat;

@@ -1,6 +1,5 @@
 import type { Consumer } from '@chisel/core/consumer.ts';
 import type { ChiselError } from '@chisel/core';
-import { compileFilter } from '@chisel/core/filter/compile-filter.ts';
 import { ChiselRun, type ChiselSpec } from '@chisel/core/sandbox/chisel-run.ts';
 import { defaultLimits, type Runtime } from '@chisel/core/sandbox/runtime.ts';
 import {
@@ -10,13 +9,15 @@ import {
   manifestLimits,
   type LoadedChisel,
 } from '@chisel/registry/running.ts';
-import { typescriptRuntime } from '@chisel/typescript';
+import { exitDespiteStuckGuests, hasStuckGuests, typescriptRuntime } from '@chisel/typescript';
 import { notYet } from '../command-line/errors.ts';
 import type { ChiselRequest, CommandLine } from '../command-line/parse-command-line.ts';
 import type { Run } from '../commands/read.ts';
 import { reportError } from '../report-error.ts';
+import { atExit } from './at-exit.ts';
 import { argumentValues, isRequired, type ArgumentValue } from './chisel-arguments.ts';
 import { ChiselOutput } from './chisel-output.ts';
+import type { Language } from './language.ts';
 
 /** A chisel of the command line with its arguments. */
 export interface RequestedChisel {
@@ -27,12 +28,12 @@ export interface RequestedChisel {
 /** Finds the chisels of `-c` and says how many words of the command line are their arguments. */
 export function findChisels(
   line: CommandLine,
-  run: Run,
+  language: Language,
 ): { loaded: RequestedChisel[]; wordsTaken: number } {
   let wordsTaken = 0;
   const loaded = line.chisels.map((request) => {
     const chisel = loadChisel(request.name);
-    const word = argumentWord(request, chisel, line, run);
+    const word = argumentWord(request, chisel, line, language);
     if (word !== undefined) wordsTaken++;
     return { loaded: chisel, args: argumentValues(chisel.manifest, word) };
   });
@@ -50,7 +51,11 @@ export interface RunningChisels {
 export async function startChisels(
   requested: readonly RequestedChisel[],
   run: Run,
+  language: Language,
 ): Promise<RunningChisels> {
+  atExit((code) => {
+    if (hasStuckGuests()) exitDespiteStuckGuests(code);
+  });
   const output = new ChiselOutput(run);
   let sound = true;
   const onFailure = (_chisel: string, error: ChiselError): void => {
@@ -58,7 +63,7 @@ export async function startChisels(
     output.flush();
     reportError(error);
   };
-  const chisels = requested.map((chisel) => specOf(chisel, run));
+  const chisels = requested.map((chisel) => specOf(chisel, run, language));
   const chiselRun = new ChiselRun({ chisels, sink: output, onFailure });
   chiselRun.signal.addEventListener('abort', run.stop);
   const finish = (): Promise<boolean> => {
@@ -85,27 +90,30 @@ function argumentWord(
   { nextWord, rest }: ChiselRequest,
   { manifest }: LoadedChisel,
   { words }: CommandLine,
-  run: Run,
+  language: Language,
 ): string | undefined {
   const declared = manifest.args ?? [];
   const word = words[nextWord];
   if (declared.length === 0 || word === undefined || !rest.startsWith(word)) return undefined;
   if (declared.some(isRequired)) return word;
-  return isFilter(rest, run) ? undefined : word;
+  return isFilter(rest, language) ? undefined : word;
 }
 
-function isFilter(text: string, { fields, table, settings }: Run): boolean {
+function isFilter(text: string, language: Language): boolean {
   try {
-    compileFilter(text, fields, { table, text: settings.text });
+    language.compileFilter(text);
     return true;
   } catch {
     return false;
   }
 }
 
-function specOf({ loaded, args }: RequestedChisel, run: Run): ChiselSpec {
+function specOf(
+  { loaded, args }: RequestedChisel,
+  { settings, table }: Run,
+  language: Language,
+): ChiselSpec {
   const { manifest, program } = loaded;
-  const { fields, table, settings } = run;
   const context = { table, text: settings.text };
   const { filter = '' } = manifest;
   return {
@@ -121,9 +129,9 @@ function specOf({ loaded, args }: RequestedChisel, run: Run): ChiselSpec {
     },
     limits: { ...defaultLimits, ...manifestLimits(manifest) },
     filterText: filter,
-    filter: filter === '' ? undefined : compileFilter(filter, fields, context),
+    filter: filter === '' ? undefined : language.compileFilter(filter),
     fields: manifest.fields.map((name) => {
-      const { field, argument } = fields.resolve(name, 'display');
+      const { field, argument } = language.fields.resolve(name, 'display');
       return { name, bound: field.bind(context, argument) };
     }),
   };

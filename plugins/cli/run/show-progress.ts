@@ -1,5 +1,5 @@
 import type { ChiselHooks } from '@chisel/core/hooks.ts';
-import { ProgressText } from '@chisel/text';
+import { ProgressText } from '@chisel/text/progress.ts';
 
 /** Keeps the percentage read on standard error. */
 export function showProgress({ block, captureEnd }: ChiselHooks): void {
