@@ -1,4 +1,5 @@
 import { latin1Slice } from '../bytes/latin1.ts';
+import { textPool } from '../bytes/text-pool.ts';
 import { signed64, unsigned64, type Integer } from '../bytes/words.ts';
 import { Layout, type EventBlock } from './event-block.ts';
 import { EventFlag, type EventTable, type EventType } from './event-table.ts';
@@ -158,9 +159,7 @@ export class EventRecord {
     const length = this.length(param);
     if (length <= 0) return '';
     const at = this.offset(param);
-    let to = at;
-    while (to < at + length && this.bytes[to] !== 0) to++;
-    return this.slice(at, to);
+    return textPool.textAt(this.bytes, at, at + length);
   }
 
   /** All bytes of a param as a byte string. */

@@ -95,7 +95,8 @@ test('which events the state must see', () => {
   assert.deepEqual([none[6], none[324]], [0, 1]);
   const users = new Machine({}, 'newest', Need.USERS).state.interest;
   assert.deepEqual([users[6], users[354]], [0, 1]);
-  assert.equal(new Machine({}, 'classic', Need.THREADS).state.interest[6], 1);
+  const threads = new Machine({}, 'classic', Need.THREADS).state.interest;
+  assert.deepEqual([threads[6], threads[234], threads[324]], [2, 0, 1]);
 });
 
 test('time stamps of the latest events of a thread', () => {

@@ -76,12 +76,11 @@ export class State {
     this.needs = needs;
     this.#hasThreads = (needs & Need.THREADS) !== 0;
     this.#hasFds = (needs & Need.FDS) === Need.FDS;
-    const asked = needs !== Need.NONE;
-    this.#traits = asked ? eventTraits(table) : new Uint16Array(0);
-    this.#handlers = asked ? selectHandlers(table, needs) : [];
+    this.#traits = this.#hasThreads ? eventTraits(table) : new Uint16Array(table.types.length);
+    this.#handlers = selectHandlers(table, needs);
     this.#enter = new EventRecord(table);
     this.interest = new Uint8Array(ID_COUNT);
-    if (asked) this.#setInterest();
+    this.#setInterest();
   }
 
   get users(): ReadonlyMap<number, UserEntry> {

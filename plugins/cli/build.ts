@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readGuestModules } from '@chisel/typescript/guest-modules.ts';
 import { build, type Plugin } from 'esbuild';
 
 /**
@@ -54,9 +55,11 @@ const { metafile } = await build({
     js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
   },
   plugins: [keepUrls, startApart],
+  define: { CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())) },
 });
-const sources = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
-const fromDist = sources.map((path) => relative(outdir, resolve(path)).split(sep).join('/'));
+const bundled = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
+const guests = globSync([`${here}/../typescript/guest/*.ts`, `${here}/../../sdk/*.ts`]);
+const fromDist = [...bundled, ...guests].map((path) => relative(outdir, resolve(path)).split(sep).join('/'));
 writeFileSync(`${staging}/sources.json`, JSON.stringify(fromDist));
 await rm(outdir, { recursive: true, force: true });
 await rename(staging, outdir);

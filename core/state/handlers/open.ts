@@ -9,6 +9,8 @@ import type { State } from '../state.ts';
 import { enterOf, paramOf, type Handler, type HandlerRow } from './handler.ts';
 
 const O_DIRECTORY = 1 << 10;
+/** Length of `(NULL)` with its end mark. */
+const NO_NAME_BYTES = 7;
 
 /** Where an event type has what opening a file needs. */
 interface Places {
@@ -53,6 +55,7 @@ function createOpen(type: EventType, table: EventTable): Handler {
     const told: EventRecord | undefined = useEnter ? enter : event;
     if (told === undefined) return;
     const places = useEnter ? atEnter : atExit;
+    if (event.first64() < 0 && !(relative && told.i64(places.dirfd) !== AT_FDCWD)) return;
     const name = told.text(places.name);
     const base = relative
       ? directoryOf(event, state, name, told.i64(places.dirfd))
@@ -63,7 +66,10 @@ function createOpen(type: EventType, table: EventTable): Handler {
 }
 
 function isName(enter: EventRecord, param: number, classic: boolean): boolean {
-  if (enter.length(param) <= 0) return false;
+  const length = enter.length(param);
+  if (length <= 0) return false;
+  // The texts that stand for no name are short, and names seldom are.
+  if (length > NO_NAME_BYTES) return true;
   const name = enter.text(param);
   return name !== '(NULL)' && (classic || name !== '<NA>');
 }
