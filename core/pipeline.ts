@@ -101,7 +101,16 @@ function untilAborted(
 }
 
 /** What to do with an event of a type; 0 means: only count it. */
-const Plan = { STATE: 1, MAY_PASS: 2, TEST: 4, STATE_FIRST: 8, PASS_OVER: 16 } as const;
+const Plan = {
+  STATE: 1,
+  MAY_PASS: 2,
+  TEST: 4,
+  STATE_FIRST: 8,
+  /** A handler of the state, or a consumer, wants to know what the event changes. */
+  APPLY: 16,
+  DELIVER: 32,
+  PASS_OVER: 64,
+} as const;
 
 /** Old and JSON forms of the events that describe containers. */
 const CONTAINER_EVENTS: readonly number[] = [228, 272, 324];
@@ -184,13 +193,10 @@ class EventLoop {
       if (withState) state.reject(event);
       return;
     }
-    if (withState && !state.apply(event)) return;
+    if ((plan & Plan.APPLY) !== 0 && !state.apply(event)) return;
     if ((plan & Plan.STATE_FIRST) !== 0 && !this.#passes(plan)) return;
-    if ((event.dumpFlags & DumpFlag.STATE_ONLY) !== 0 || this.#durationReached()) return;
-    this.passedCount++;
-    this.#deliver();
+    if ((plan & Plan.DELIVER) !== 0 && !this.#deliver()) return;
     if (withState) state.finish(event);
-    if (this.passedCount === this.#options.maxEvents) this.finished = true;
   }
 
   #passes(plan: number): boolean {
@@ -198,12 +204,17 @@ class EventLoop {
     return (plan & Plan.TEST) === 0 || (this.#options.filter as CompiledFilter).test(this.#event);
   }
 
-  #deliver(): void {
+  /** Shows the event to all who want it; false when it is not to be seen. */
+  #deliver(): boolean {
     const event = this.#event;
+    if ((event.dumpFlags & DumpFlag.STATE_ONLY) !== 0 || this.#durationReached()) return false;
+    this.passedCount++;
     for (let i = 0; i < this.#consumers.length; i++) {
       const consumer = this.#consumers[i] as Consumer;
       if (wants(consumer, event.typeId)) consumer.accept(event);
     }
+    if (this.passedCount === this.#options.maxEvents) this.finished = true;
+    return true;
   }
 
   #durationReached(): boolean {
@@ -267,6 +278,8 @@ function planOf(id: number, options: PipelineOptions, state: State): number {
   let plan = match === Match.NEVER ? 0 : Plan.MAY_PASS;
   if (match === Match.MAYBE) plan |= Plan.TEST;
   if (interest !== Interest.NONE || (state.needs & Need.THREADS) !== 0) plan |= Plan.STATE;
+  if (isWanted(id, options)) plan |= Plan.DELIVER;
+  if (plan & Plan.STATE && isUsed(id, options, state)) plan |= Plan.APPLY;
   // Enter and exit belong together: when one of them is wanted, the state must see both.
   if (!isUsed(id, options, state) && !isUsed(id ^ 1, options, state)) plan |= Plan.PASS_OVER;
   const late = ((table.types[id]?.flags ?? 0) & EventFlag.MODIFIES_STATE) !== 0;

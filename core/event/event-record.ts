@@ -140,6 +140,16 @@ export class EventRecord {
     return high === 0 && low >= 0 ? low : high * TWO_32 + (low >>> 0);
   }
 
+  /** As `u16(0)`, without finding the other params. */
+  first16(): number {
+    if (this.#located || this.#layout !== 0) return this.u16(0);
+    const { view, start } = this;
+    const lengths = start + HEADER_V2;
+    const value = lengths + view.getUint32(start + 22, true) * 2;
+    if (value + 2 > this.end || value === lengths || view.getUint16(lengths, true) < 2) return 0;
+    return view.getUint16(value, true);
+  }
+
   /** A signed 64-bit param, exact. */
   signed(param: number): Integer {
     if (this.length(param) < 8) return 0;

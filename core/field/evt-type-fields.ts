@@ -74,10 +74,10 @@ function bindTypeName({ table }: FieldContext): Binding {
   const syscallPieces = syscalls.map((syscall) => syscall && new BytePiece(syscall.name));
   return {
     extract: (event) =>
-      event.typeId <= GENERIC_EXIT ? syscalls[event.u16(0)]?.name : event.type.name,
+      event.typeId <= GENERIC_EXIT ? syscalls[event.first16()]?.name : event.type.name,
     write: (event, out) => {
       const { typeId } = event;
-      const piece = typeId <= GENERIC_EXIT ? syscallPieces[event.u16(0)] : pieces[typeId];
+      const piece = typeId <= GENERIC_EXIT ? syscallPieces[event.first16()] : pieces[typeId];
       if (piece !== undefined) out.writePiece(piece);
       else if (typeId > GENERIC_EXIT) out.writeText(event.type.name);
       return piece !== undefined || typeId > GENERIC_EXIT;
@@ -155,7 +155,7 @@ function bindCategory({ table }: FieldContext): Binding {
     extract: (event) => {
       const { typeId, fd } = event;
       if (typeId <= GENERIC_EXIT) {
-        return shownCategories[syscalls[event.u16(0)]?.category ?? ''] ?? 'unknown';
+        return shownCategories[syscalls[event.first16()]?.category ?? ''] ?? 'unknown';
       }
       if (isIo[typeId]) return (fd && ofFdType[fd.type]) ?? 'unknown';
       return shown[typeId] ?? 'unknown';

@@ -17,5 +17,7 @@ export const Need = {
   CONTAINERS: 64 | 1,
   /** Whether sockets have been seen to be connected: every read and write may tell. */
   CONNECTED: 128 | 2 | 1,
-  ALL: 255,
+  /** When each thread was last seen. */
+  ACTIVITY: 256 | 1,
+  ALL: 511,
 } as const;

@@ -16,6 +16,20 @@ const NEEDS_NORMALISING = /\.(?:[./]|$)|\/\/|\/$|[^\x20-\x7e]/;
  */
 export function joinPath(base: string, path: string, pathBytes: number = path.length + 1): string {
   if (base.length + pathBytes + 1 > MAX_PATH_BYTES) return TOO_LONG;
+  if (pathBytes === 0 || path.charCodeAt(0) !== SLASH) return join(base, path, pathBytes);
+  let joined = absolutePaths.get(path);
+  if (joined !== undefined) return joined;
+  joined = join(base, path, pathBytes);
+  if (absolutePaths.size >= MAX_REMEMBERED) absolutePaths.clear();
+  absolutePaths.set(path, joined);
+  return joined;
+}
+
+/** Absolute paths and what they come to: the same ones are opened again and again. */
+const absolutePaths = new Map<string, string>();
+const MAX_REMEMBERED = 8192;
+
+function join(base: string, path: string, pathBytes: number): string {
   const start = pathBytes !== 0 && path.charCodeAt(0) !== SLASH ? base : '';
   if (path !== '' && !NEEDS_NORMALISING.test(path)) return start + path;
   return normalise(start, path);

@@ -59,6 +59,7 @@ export class State {
   readonly #handlers: readonly (Handler | undefined)[];
   readonly #hasThreads: boolean;
   readonly #hasFds: boolean;
+  readonly #hasActivity: boolean;
   readonly #serverPorts = new Set<number>();
   readonly #enter: EventRecord;
   #passedOver: PassedOver | undefined;
@@ -76,6 +77,7 @@ export class State {
     this.needs = needs;
     this.#hasThreads = (needs & Need.THREADS) !== 0;
     this.#hasFds = (needs & Need.FDS) === Need.FDS;
+    this.#hasActivity = (needs & Need.ACTIVITY) === Need.ACTIVITY;
     this.#traits = this.#hasThreads ? eventTraits(table) : new Uint16Array(table.types.length);
     this.#handlers = selectHandlers(table, needs);
     this.#enter = new EventRecord(table);
@@ -160,7 +162,7 @@ export class State {
       thread.enter.length = 0;
       thread.enterValid = false;
     }
-    if ((traits & Trait.SWITCH) !== 0) return;
+    if (!this.#hasActivity || (traits & Trait.SWITCH) !== 0) return;
     thread.previousTsLow = thread.lastTsLow;
     thread.previousTsHigh = thread.lastTsHigh;
     thread.lastTsLow = event.tsLow | 0;
