@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { homeUnusable } from '../errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,11 +17,23 @@ export function chiselHome(env: Environment = process.env): string {
 /** Makes the folder, readable by its owner only, when it is not there yet. */
 export function openHome(home: string): string {
   try {
-    mkdirSync(join(home, 'chisels'), { recursive: true, mode: 0o700 });
+    makeFolder(join(home, 'chisels'));
   } catch (error) {
     throw homeUnusable({ home, reason: (error as Error).message }, error);
   }
   return home;
+}
+
+/** Node's own recursive way never returns where the system lies about what is missing, as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 /** Where an installed chisel's folder is. */

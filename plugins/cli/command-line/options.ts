@@ -45,6 +45,10 @@ export const options: readonly Option[] = [
     description: 'Apply the filter only when a line is printed, after all state is known.' },
   { key: 'progress', short: 'P', long: 'progress', group: 'input',
     description: 'Show on standard error how much of the file has been read.' },
+  { key: 'plugin', short: 'H', long: 'plugin', value: 'NAME', repeatable: true, group: 'input',
+    status: 'later', description: 'Load a plugin of sysdig.' },
+  { key: 'input', short: 'I', long: 'input', value: 'NAME', group: 'input', status: 'later',
+    description: 'Read events from a plugin of sysdig.' },
 
   { key: 'print', short: 'p', long: 'print', value: 'FORMAT', group: 'output',
     description: 'Print lines of this format; c: with containers; p: show the default format.' },
@@ -127,6 +131,16 @@ export const options: readonly Option[] = [
     description: 'How long to wait for it.' },
   { key: 'tracers', short: 'T', long: 'force-tracers-capture', group: 'live', status: 'ignored',
     description: 'Capture whole buffers of writes to /dev/null.' },
+  { key: 'udig', short: 'u', long: 'udig', group: 'live', status: 'ignored',
+    description: 'Capture in user space.' },
+  { key: 'k8sApi', short: 'k', long: 'k8s-api', value: 'URL', group: 'live', status: 'ignored',
+    description: 'Kubernetes server to ask about pods.' },
+  { key: 'k8sApiCert', short: 'K', long: 'k8s-api-cert', value: 'FILE', group: 'live',
+    status: 'ignored', description: 'Certificate for the Kubernetes server.' },
+  { key: 'nodeName', long: 'node-name', value: 'NAME', group: 'live', status: 'ignored',
+    description: 'Only ask about pods of this Kubernetes node.' },
+  { key: 'mesosApi', short: 'm', long: 'mesos-api', value: 'URL', group: 'live', status: 'ignored',
+    description: 'Mesos server to ask about tasks.' },
 ];
 
 /** The commands, each a first word; anything else is a capture to read and a filter. */

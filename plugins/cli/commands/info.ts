@@ -1,6 +1,7 @@
 import { chiselInfo, manifestLimits, type ChiselInfo } from '@chisel/registry';
 import { missingWord } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
+import { print } from '../print.ts';
 import { createToolchain } from '../toolchain.ts';
 import { fieldRows } from './field-rows.ts';
 
@@ -10,7 +11,7 @@ export async function info(line: CommandLine, names: readonly string[]): Promise
   const registry = line.values.get('registry')?.at(-1);
   for (const name of names) {
     const described = await chiselInfo(name, registry === undefined ? {} : { registry });
-    process.stdout.write(await text(described));
+    print(await text(described));
   }
   return 0;
 }

@@ -1,6 +1,7 @@
 import { installChisel, type InstalledChisel } from '@chisel/registry';
 import { missingWord } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
+import { print } from '../print.ts';
 import { createToolchain } from '../toolchain.ts';
 import { fieldRows } from './field-rows.ts';
 
@@ -12,7 +13,7 @@ export async function install(line: CommandLine): Promise<number> {
   const registry = line.values.get('registry')?.at(-1);
   const options = { ...createToolchain(), ...(registry !== undefined && { registry }) };
   for (const spec of line.words) {
-    process.stdout.write(summary(await installChisel(spec, options)));
+    print(summary(await installChisel(spec, options)));
   }
   return 0;
 }

@@ -1,5 +1,6 @@
 import { listChisels, type ListedChisel } from '@chisel/registry';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
+import { print } from '../print.ts';
 
 const NAME_COLUMN = 16;
 const STATE_COLUMN = 20;
@@ -9,7 +10,7 @@ export async function list(line: CommandLine): Promise<number> {
   const registry = line.values.get('registry')?.at(-1);
   const chisels = await listChisels(registry === undefined ? {} : { registry });
   const names = line.switches.has('names');
-  process.stdout.write(names ? nameLines(chisels) : categories(chisels));
+  print(names ? nameLines(chisels) : categories(chisels));
   return 0;
 }
 

@@ -8,6 +8,7 @@ import { completionScript } from '../command-line/completion.ts';
 import { helpText } from '../command-line/help.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { settingsOf } from '../command-line/settings.ts';
+import { print } from '../print.ts';
 
 /** `--help` and `chisel help`. */
 export function showHelp(): number {
@@ -40,6 +41,6 @@ export function showCompletion(shell: string | undefined): number {
 }
 
 function show(text: string): number {
-  process.stdout.write(text);
+  print(text);
   return 0;
 }

@@ -1,6 +1,7 @@
 import { uninstallChisel } from '@chisel/registry';
 import { missingWord } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
+import { print } from '../print.ts';
 
 /** `chisel uninstall NAME…`. */
 export async function uninstall(line: CommandLine): Promise<number> {
@@ -8,7 +9,7 @@ export async function uninstall(line: CommandLine): Promise<number> {
     throw missingWord({ command: 'uninstall', usage: 'uninstall NAME' });
   }
   for (const name of line.words) {
-    process.stdout.write(`removed ${name}@${await uninstallChisel(name)}\n`);
+    print(`removed ${name}@${await uninstallChisel(name)}\n`);
   }
   return 0;
 }

@@ -1,5 +1,6 @@
 import { verifyChisels } from '@chisel/registry';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
+import { print } from '../print.ts';
 
 /** `chisel verify [NAME…]`: exit code 1 when something was changed. */
 export async function verify(line: CommandLine): Promise<number> {
@@ -7,7 +8,7 @@ export async function verify(line: CommandLine): Promise<number> {
   for (const { name, version, integrity, changes } of verdicts) {
     const verdict =
       changes.length === 0 ? `is what was installed (${integrity})` : changes.join(', ');
-    process.stdout.write(`${name}@${version} ${verdict}\n`);
+    print(`${name}@${version} ${verdict}\n`);
   }
   return verdicts.every(({ changes }) => changes.length === 0) ? 0 : 1;
 }
