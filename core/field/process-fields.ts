@@ -210,9 +210,7 @@ export function writeInteger(extract: (event: Event) => number | undefined): Wri
 }
 
 /** A value of the main thread of the event's process. */
-function ofMainThread(
-  value: (main: Thread, event: Event) => FieldValue | undefined,
-): Extract {
+function ofMainThread(value: (main: Thread, event: Event) => FieldValue | undefined): Extract {
   return (event) => {
     const main = event.thread && mainThread(event.state, event.thread);
     return main && value(main, event);

@@ -59,7 +59,9 @@ const { metafile } = await build({
 });
 const bundled = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
 const guests = globSync([`${here}/../typescript/guest/*.ts`, `${here}/../../sdk/*.ts`]);
-const fromDist = [...bundled, ...guests].map((path) => relative(outdir, resolve(path)).split(sep).join('/'));
+const fromDist = [...bundled, ...guests].map((path) =>
+  relative(outdir, resolve(path)).split(sep).join('/'),
+);
 writeFileSync(`${staging}/sources.json`, JSON.stringify(fromDist));
 await rm(outdir, { recursive: true, force: true });
 await rename(staging, outdir);

@@ -34,7 +34,8 @@ export class EventSummary implements Consumer {
 
   accept(event: Event): void {
     const { typeId } = event;
-    const slot = typeId <= LAST_GENERIC_ID ? this.#eventCount + event.first16() * 2 + typeId : typeId;
+    const slot =
+      typeId <= LAST_GENERIC_ID ? this.#eventCount + event.first16() * 2 + typeId : typeId;
     if (slot < this.#calls.length) (this.#calls[slot] as number)++;
   }
 

@@ -48,7 +48,7 @@ async function readAll(
   run: Run,
   language: Language | undefined,
 ): Promise<number> {
-  const { settings, signal, sink } = run;
+  const { settings, signal } = run;
   const guests =
     line.chisels.length > 0 && language ? await loadGuests(line, run, language) : undefined;
   const filter = filterText(line.words.slice(guests?.wordsTaken ?? 0), settings);
@@ -56,9 +56,8 @@ async function readAll(
   for (const file of settings.files) {
     if (signal.aborted) break;
     const started = await guests?.start();
-    const consumers = started?.consumers ?? language?.printers(run, filter) ?? [];
-    await readFile(file, { run, filter, language, consumers });
-    writeText(sink, language?.afterCapture ?? '');
+    const shown = started?.consumers ?? language?.printers(run, filter);
+    await readFile(file, { run, filter, language, consumers: shown ?? [] });
     if ((await started?.finish()) === false) sound = false;
   }
   return sound ? 0 : 1;
@@ -113,6 +112,7 @@ async function readFile(file: string, options: FileRun): Promise<void> {
     ...(settings.maxEvents !== undefined && { maxEvents: settings.maxEvents }),
     ...(settings.maxDurationNs !== undefined && { maxDurationNs: settings.maxDurationNs }),
   });
+  writeText(run.sink, language?.afterCapture ?? '');
   if (settings.verbose) reportStatistics(result, performance.now() - startMs);
   reportSkipped(opened);
 }
