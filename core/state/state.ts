@@ -65,7 +65,9 @@ export class State {
   #passedOver: PassedOver | undefined;
   #threadToRemove = NOTHING_TO_REMOVE;
   #fdOwnerTid = 0;
+  /** Fds that go with the next event: the first `#fdsLeaving` of a list that is never shortened. */
   readonly #fdsToRemove: number[] = [];
+  #fdsLeaving = 0;
   #dropped = false;
   /** Whether the event at hand only shows its thread, but does not count as one of its events. */
   #isLent = false;
@@ -108,7 +110,7 @@ export class State {
     this.threads.clear();
     if (this.#hasThreads) this.#passedOver = new PassedOver();
     this.#threadToRemove = NOTHING_TO_REMOVE;
-    this.#fdsToRemove.length = 0;
+    this.#fdsLeaving = 0;
     this.#isLeading = true;
     if (!this.#hasThreads) return;
     loadThreads(tables, {
@@ -129,7 +131,7 @@ export class State {
   /** Finds the thread and the fd of an event, and pairs an exit with its enter. */
   prepare(event: Event): void {
     if (this.#threadToRemove !== NOTHING_TO_REMOVE) this.#removeThread();
-    if (this.#fdsToRemove.length !== 0) this.#removeFds();
+    if (this.#fdsLeaving !== 0) this.#removeFds();
     if (this.#hasThreads) this.#begin(event);
   }
 
@@ -241,7 +243,9 @@ export class State {
   /** Removes an fd when the next event comes. */
   removeFdLater(thread: Thread, fd: number): void {
     this.#fdOwnerTid = thread.tid;
-    this.#fdsToRemove.push(fd);
+    if (this.#fdsLeaving === this.#fdsToRemove.length) this.#fdsToRemove.push(fd);
+    else this.#fdsToRemove[this.#fdsLeaving] = fd;
+    this.#fdsLeaving++;
   }
 
   /** Removes a thread when the next event comes. */
@@ -285,10 +289,10 @@ export class State {
 
   #removeFds(): void {
     const owner = this.threads.findOrCreate(this.#fdOwnerTid);
-    if (owner !== undefined) {
-      for (const fd of this.#fdsToRemove) this.threads.removeFd(owner, fd);
+    for (let i = 0; owner !== undefined && i < this.#fdsLeaving; i++) {
+      this.threads.removeFd(owner, this.#fdsToRemove[i] as number);
     }
-    this.#fdsToRemove.length = 0;
+    this.#fdsLeaving = 0;
   }
 
   #begin(event: Event): void {
