@@ -1,9 +1,10 @@
-import type { EventBlock } from '../../event/event-block.ts';
-import { EventFlag, EventTable, type EventType, type ParamType } from '../../event/event-table.ts';
+import { EventTable, type EventType, type ParamType } from '../../event/event-table.ts';
 import type { FdTableEntry, StartTables, ThreadEntry } from '../../event/source.ts';
 import { Event } from '../../state/event.ts';
 import { Need } from '../../state/needs.ts';
 import { State } from '../../state/state.ts';
+import * as builders from '../../state/testing/run-events.ts';
+import { buildBlock, type ParamValue as StoredValue } from '../../state/testing/event-bytes.ts';
 import { FieldTable } from '../field-table.ts';
 import type { BoundField, FieldValue } from '../field.ts';
 import { createValueWriter } from '../render/value-writer.ts';
@@ -20,8 +21,6 @@ export interface SceneEvent {
   atNs?: number;
 }
 
-const HEADER_BYTES = 26;
-const CPU_BYTES = 2;
 export const START_NS = 1_700_000_000_123_456_789n;
 
 /** A state with a few threads and fds, to which events happen that are built from bytes. */
@@ -43,21 +42,19 @@ export class Scene {
 
   /** Starts anew from other tables; containers stay known. */
   load(tables: Partial<StartTables>): void {
-    this.event.state.load({ ...emptyTables, ...tables });
+    this.event.state.load(builders.startTables(tables));
   }
 
   /** Makes an event happen; the newest form of its name is taken. */
   run(what: `${'>' | '<'} ${string}`, values: readonly ParamValue[], at: SceneEvent = {}): this {
     const type = this.#typeOf(what);
-    const params = type.params.slice(0, values.length);
-    const bytes = encodeEvent(
-      type,
-      params.map((param, i) => encodeParam(param, values[i])),
-      at,
-    );
+    const params = values
+      .slice(0, type.params.length)
+      .map((value, i) => stored(type.params[i] as ParamType, value));
+    const tsNs = START_NS + BigInt(at.atNs ?? 0);
     const { event } = this;
     event.num++;
-    event.seek(blockOf(bytes), 0);
+    event.seek(buildBlock(this.table, [{ ...at, type: type.id, params, tsNs }]), 0);
     event.state.prepare(event);
     event.state.apply(event);
     event.state.finish(event);
@@ -98,122 +95,30 @@ function textOfBound(bound: BoundField, event: Event): string | undefined {
   return createValueWriter(bound.type, bound.format)(value, out) ? out.text() : undefined;
 }
 
-const emptyTables: StartTables = {
-  machine: undefined,
-  interfaces: [],
-  users: [],
-  groups: [],
-  threads: [],
-  fds: [],
-};
-
 /** A row of the process list; unless said otherwise a process of its own. */
 export function threadEntry(tid: number, entry: Partial<ThreadEntry> = {}): ThreadEntry {
-  return {
-    tid,
-    pid: tid,
-    ptid: 1,
+  return builders.threadEntry(tid, {
     sid: 1,
-    vpgid: tid,
     comm: 'cat',
     exe: '/bin/cat',
     exepath: '/usr/bin/cat',
-    args: '',
     cwd: '/home/anna',
-    fdLimit: 1024,
-    flags: 0,
     uid: 1000,
     gid: 100,
-    vmSizeKb: 0,
-    vmRssKb: 0,
-    vmSwapKb: 0,
-    majorFaults: 0,
-    minorFaults: 0,
-    env: '',
-    vtid: tid,
-    vpid: tid,
-    cgroups: '',
-    root: '/',
     loginuid: 0xffffffff,
-    tty: 0,
-    exeWritable: false,
-    capInheritable: 0n,
-    capPermitted: 0n,
-    capEffective: 0n,
     pidnsInitStartNs: 0n,
-    exeUpperLayer: false,
-    exeLowerLayer: false,
-    exeFromMemfd: false,
-    exeIno: 0n,
-    exeCtimeNs: 0n,
-    exeMtimeNs: 0n,
     pgid: tid,
     ...entry,
-  };
+  });
 }
 
 /** A row of an fd list. */
 export function fdEntry(fd: number, entry: Partial<FdTableEntry> = {}): FdTableEntry {
-  return {
-    fd,
-    ino: 0n,
-    type: 1,
-    name: '',
-    openFlags: 0,
-    dev: 0,
-    l4: 0,
-    sip: '',
-    dip: '',
-    sport: 0,
-    dport: 0,
-    unixSource: 0n,
-    unixDestination: 0n,
-    ...entry,
-  };
+  return builders.fdEntry(fd, 1, entry);
 }
 
-const widths: readonly (readonly [RegExp, number])[] = [
-  [/^(U?INT8|(ENUM)?FLAGS8|SIGTYPE)$/, 1],
-  [/^(U?INT16|(ENUM)?FLAGS16|SYSCALLID|PORT)$/, 2],
-  [/^(U?INT32|(ENUM)?FLAGS32|UID|GID|MODE|FD32|PID32|SIGSET)$/, 4],
-  [/./, 8],
-];
-
-function encodeParam({ type }: ParamType, value: ParamValue): Uint8Array {
-  if (value === undefined) return new Uint8Array(0);
-  if (typeof value === 'string') {
-    return Buffer.from(type === 'BYTEBUF' ? value : `${value}\0`, 'latin1');
-  }
-  if (value instanceof Uint8Array) return value;
-  const width = widths.find(([pattern]) => pattern.test(type))?.[1] ?? 8;
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt.asUintN(64, BigInt(value)));
-  return bytes.subarray(0, width);
-}
-
-function encodeEvent(type: EventType, params: Uint8Array[], at: SceneEvent): Buffer {
-  const width = (type.flags & EventFlag.LARGE_PAYLOAD) === 0 ? 2 : 4;
-  const lengths = Buffer.alloc(params.length * width);
-  params.forEach(({ length }, i) => lengths.writeUIntLE(length, i * width, width));
-  const body = Buffer.concat([lengths, ...params]);
-  const head = Buffer.alloc(CPU_BYTES + HEADER_BYTES);
-  head.writeUInt16LE(at.cpu ?? 0, 0);
-  head.writeBigUInt64LE(START_NS + BigInt(at.atNs ?? 0), CPU_BYTES);
-  head.writeBigInt64LE(BigInt(at.tid ?? 100), CPU_BYTES + 8);
-  head.writeUInt32LE(HEADER_BYTES + body.length, CPU_BYTES + 16);
-  head.writeUInt16LE(type.id, CPU_BYTES + 20);
-  head.writeUInt32LE(params.length, CPU_BYTES + 22);
-  return Buffer.concat([head, body]);
-}
-
-function blockOf(bytes: Buffer): EventBlock {
-  const { buffer, byteOffset, length } = bytes;
-  return {
-    kind: 'events',
-    bytes,
-    view: new DataView(buffer, byteOffset, length),
-    count: 1,
-    offsets: Uint32Array.of(CPU_BYTES),
-    layouts: Uint8Array.of(0),
-  };
+/** Buffers have no NUL behind them; what is left out is there, but empty. */
+function stored({ type }: ParamType, value: ParamValue): StoredValue {
+  if (value === undefined) return null;
+  return typeof value === 'string' && type === 'BYTEBUF' ? Buffer.from(value, 'latin1') : value;
 }

@@ -69,7 +69,7 @@ function typeOf(table: EventTable, name: string | number): EventType {
 }
 
 const WIDTHS: readonly [RegExp, number][] = [
-  [/8$/, 1],
+  [/8$|^SIGTYPE$/, 1],
   [/16$|^PORT$|^SYSCALLID$/, 2],
   [/32$|^UID$|^GID$|^MODE$|^SIGSET$/, 4],
 ];

@@ -43,7 +43,8 @@ export class Machine {
   }
 }
 
-function startTables(start: Partial<StartTables>): StartTables {
+/** The tables at the head of a capture with only what a test is about. */
+export function startTables(start: Partial<StartTables>): StartTables {
   return {
     machine: undefined,
     interfaces: [],
