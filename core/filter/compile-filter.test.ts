@@ -7,6 +7,7 @@ import { defaultTextOptions } from '../field/text-options.ts';
 import { Event } from '../state/event.ts';
 import { Need } from '../state/needs.ts';
 import { State } from '../state/state.ts';
+import { Machine, threadEntry } from '../state/testing/run-events.ts';
 import { compileFilter, type CompiledFilter } from './compile-filter.ts';
 import { generateSource } from './generate-source.ts';
 import { Match } from './match-types.ts';
@@ -40,6 +41,19 @@ test('the name of the type decides, except of generic events', () => {
   assert.deepEqual(matches('not evt.type=open'), { maybe: generic, always: others });
   assert.deepEqual(matches('evt.type glob op?n'), { maybe: generic, always: idsOf('open') });
   assert.deepEqual(matches('toupper(evt.type)=OPEN'), { maybe: generic, always: idsOf('open') });
+});
+
+test('ancestors exist when the process has any', () => {
+  const comm = (tid: number, ptid: number) => threadEntry(tid, { comm: `p${tid}`, ptid });
+  for (const [tid, passes] of [
+    [1, false],
+    [50, true],
+  ] as const) {
+    const threads = [comm(1, 0), comm(50, 1)];
+    const { event } = new Machine({ threads }).feed({ type: 4, tid, params: [3] });
+    assert.equal(compile('proc.aname exists').test(event), passes);
+    assert.equal(compile('not proc.apid exists').test(event), !passes);
+  }
 });
 
 test('what follows from the type alone decides', () => {

@@ -73,9 +73,11 @@ class SourceGenerator {
 
   #check(check: CheckedCheck): string {
     const { operand, test, all } = check;
-    if (operand.extractAll && test.kind !== 'exists') {
+    if (operand.extractAll) {
+      const values = `${this.#operand(operand)}.extractAll(event)`;
+      if (test.kind === 'exists') return `${this.#value(isFilled)}(${values})`;
       const predicate = this.#value(manyPredicate(valuePredicate(check), all));
-      return `${predicate}(${this.#operand(operand)}.extractAll(event),event)`;
+      return `${predicate}(${values},event)`;
     }
     const left = this.#extract(operand);
     if (test.kind === 'pair') {
@@ -149,4 +151,8 @@ function manyPredicate(passes: ValuePredicate, all: boolean): ManyPredicate {
     for (const value of values) if (passes(value, event) !== all) return !all;
     return all && values.length > 0;
   };
+}
+
+function isFilled(values: readonly unknown[]): boolean {
+  return values.length > 0;
 }
