@@ -29,9 +29,11 @@ export interface CompiledFilter {
 export function compileFilter(
   text: string,
   fields: FieldLookup,
-  context: FieldContext,
+  shown: FieldContext,
 ): CompiledFilter {
-  const { table } = context;
+  const { table } = shown;
+  // What a filter compares does not depend on whether lines are JSON.
+  const context: FieldContext = { table, text: { ...shown.text, json: false } };
   const tree = parseFilter(text, {
     repeatedNot: table.edition === 'classic' ? 'once' : 'toggle',
   });

@@ -49,7 +49,11 @@ function assertVariety(reports: readonly WorkerReport[]): void {
 async function runWorker(firstSeed: number, seeds: number, file: string): Promise<WorkerReport> {
   const progress = new Int32Array(new SharedArrayBuffer(4));
   const workerData: WorkerTask = { firstSeed, seeds, file, progress };
-  const worker = new Worker(new URL('./captures-worker.ts', import.meta.url), { workerData });
+  const worker = new Worker(new URL('./captures-worker.ts', import.meta.url), {
+    workerData,
+    // Garbage may not pile up between captures: both threads together are watched.
+    resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },
+  });
   const { promise, resolve, reject } = Promise.withResolvers<WorkerReport>();
   const seed = (): string => `seed ${firstSeed + Atomics.load(progress, 0) - 1}`;
   worker.once('message', resolve);
