@@ -52,7 +52,7 @@ async function runWorker(firstSeed: number, seeds: number, file: string): Promis
   const worker = new Worker(new URL('./captures-worker.ts', import.meta.url), {
     workerData,
     // Garbage may not pile up between captures: both threads together are watched.
-    resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: 128 },
   });
   const { promise, resolve, reject } = Promise.withResolvers<WorkerReport>();
   const seed = (): string => `seed ${firstSeed + Atomics.load(progress, 0) - 1}`;
