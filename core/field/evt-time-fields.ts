@@ -1,4 +1,5 @@
 import { nsBetween, unsigned64, type Integer } from '../bytes/words.ts';
+import { EventFlag, type EventType } from '../event/event-table.ts';
 import type { Event } from '../state/event.ts';
 import type { Thread } from '../state/thread.ts';
 import { Need } from '../state/needs.ts';
@@ -214,11 +215,16 @@ function latency(
     bind: (context) => ({
       format: format === 'DEC' ? format : paddedFormat(context),
       extract: ({ type, thread }) => {
-        if (!thread) return 0;
+        if (!thread || isThreadless(type)) return 0;
         return type.category === 'internal' ? undefined : part(thread.latencyNs);
       },
     }),
   };
+}
+
+/** Whether events of a type belong to no thread, although they name one. */
+function isThreadless({ flags, name }: EventType): boolean {
+  return (flags & EventFlag.SKIPPARSERESET) !== 0 && name !== 'procinfo';
 }
 
 /** Tenth powers on a scale that is one column wide. */
@@ -233,7 +239,8 @@ function bindHumanLatency({ table }: FieldContext): Binding {
   return {
     extract: (event) => {
       const { thread, typeId } = event;
-      if (!thread || (starts[typeId] === 1 && isCreatedBy(thread, event))) return shown;
+      if (!thread || isThreadless(event.type)) return shown;
+      if (starts[typeId] === 1 && isCreatedBy(thread, event)) return shown;
       if (event.type.category === 'internal') return undefined;
       return (shown = durationText(thread.latencyNs));
     },

@@ -189,6 +189,11 @@ test('processes and their ancestors', () => {
   assert.equal(scene.text('proc.fdusage'), '0.5');
 });
 
+test('events that only name a thread have no latency', () => {
+  const scene = new Scene(sampleTables).run('> close', [3]).run('< close', [0]).run('> drop', [1]);
+  checkValues(scene, { 'proc.name': 'cat', 'evt.latency': 0, 'evt.latency.human': '' });
+});
+
 test('names, arguments, environment, users', () => {
   const scene = new Scene(sampleTables).run('> close', [3]);
   checkValues(scene, {
