@@ -75,6 +75,8 @@ function integer(article: string, bits: number, isSigned: boolean): Parser {
     const value = parseInteger(text);
     if (value === undefined) return { unfit: { expected: 'a whole number' } };
     if (value >= low && value <= high) return { value: shrink(value) };
+    // Ids that are not there have all bits set and are written -1.
+    if (!isSigned && value === -1n) return { value: shrink(high) };
     return { unfit: { expected, hint: `Give a number from ${low} to ${high}.` } };
   };
 }

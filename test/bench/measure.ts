@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { programEnv } from '../support/programs.ts';
 
 export interface Measurement {
   wallMs: number;
@@ -18,7 +17,6 @@ export function measure(command: readonly string[], watchOutput = false): Promis
   const { promise, resolve, reject } = Promise.withResolvers<Measurement>();
   const begin = performance.now();
   const child = spawn(program, args, {
-    env: programEnv,
     stdio: ['ignore', watchOutput ? 'pipe' : 'ignore', 'pipe'],
   });
   let firstByteMs = NaN;
