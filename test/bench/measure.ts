@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { programEnv } from '../support/programs.ts';
 
 export interface Measurement {
   wallMs: number;
@@ -16,7 +17,10 @@ export function measure(command: readonly string[], watchOutput = false): Promis
   const [program = '', ...args] = command;
   const { promise, resolve, reject } = Promise.withResolvers<Measurement>();
   const begin = performance.now();
+  // The user's own time zone: without one the reference asks the system for it at every line.
+  const env = { ...programEnv, TZ: process.env.TZ };
   const child = spawn(program, args, {
+    env,
     stdio: ['ignore', watchOutput ? 'pipe' : 'ignore', 'pipe'],
   });
   let firstByteMs = NaN;
