@@ -20,6 +20,10 @@ const arguments_: Record<string, readonly string[]> = {
 const leftOut =
   /^(?:k8s|mesos|marathon|span|evtin)\.|plugin|^evt\.(?:rawarg|around|type\.is|abspath)$|\.(?:cip|sip|lip|rip)\.name$|^container\.mount|^thread\.cpu/;
 
+/** Where the reference is wrong; docs/differences.md says how. */
+const wrongInReference =
+  /^(?:group\.gid|fd\.name_changed|fd\.dev.*|thread\.(?:tot)?exectime|proc\.fdusage|util\.cnt)$/;
+
 const numeric = /^(?:U?INT\d+|PORT|RELTIME|ABSTIME)$/;
 const comparisons = ['=', '!=', '<', '<=', '>', '>='];
 const textOperators = ['=', '!=', 'contains', 'startswith', 'endswith', 'icontains'];
@@ -29,7 +33,7 @@ export function listedFields(listing: string): ListedField[] {
   const rows = listing.matchAll(/^([a-z0-9_.]+) +\(Type: ([A-Z0-9]+)\)/gm);
   return [...rows]
     .map(([, name = '', type = '']) => ({ name, type }))
-    .filter(({ name }) => !leftOut.test(name));
+    .filter(({ name }) => !leftOut.test(name) && !wrongInReference.test(name));
 }
 
 /** Command lines, without the capture, that ask for anything a user might. */
