@@ -41,7 +41,7 @@ export class TypeScriptGuest implements Guest {
   async load(): Promise<{ definition: GuestDefinition; report: GuestReport }> {
     this.#functions = await this.#ready;
     const { declared, start } = this.#functions;
-    const definition = readDefinition(declared);
+    const definition = readDefinition(declared, this.#setup.config.live);
     const report = await this.#call(start, [], 0, 0);
     return { definition, report };
   }
@@ -163,18 +163,31 @@ export function cleanMessage(message: string): string {
     .replace(/\[chisel:\/\/\/([^\]]*)\]/, '($1)');
 }
 
-function readDefinition(declared: string | undefined): GuestDefinition {
+function readDefinition(declared: string | undefined, live: boolean): GuestDefinition {
   if (declared === undefined) {
     throw new GuestFault('load', 'its module waits for something that never comes');
   }
-  const { filter, fields, intervalSeconds } = JSON.parse(declared) as Record<string, unknown>;
+  const definition: unknown = JSON.parse(declared);
+  if (typeof definition !== 'object' || definition === null) {
+    throw new GuestFault('load', 'what it declares is not an object');
+  }
+  const { filter, fields, intervalSeconds, refreshSeconds } = definition as Record<string, unknown>;
   if (!Array.isArray(fields) || fields.some((field) => typeof field !== 'string')) {
     throw new GuestFault('load', 'its fields are not a list of names');
   }
-  const seconds = typeof intervalSeconds === 'number' ? intervalSeconds : 0;
+  const intervalNs = readLength('intervalSeconds', intervalSeconds);
+  const refreshNs = readLength('refreshSeconds', refreshSeconds);
   return {
     filter: typeof filter === 'string' ? filter : undefined,
     fields: fields as string[],
-    intervalNs: seconds > 0 ? Math.round(seconds * 1e9) : undefined,
+    intervalNs: (live ? refreshNs : undefined) ?? intervalNs,
   };
+}
+
+/** A length of time in nanoseconds; what JSON can't hold, such as NaN, comes as null. */
+function readLength(name: string, seconds: unknown): number | undefined {
+  if (seconds === undefined) return undefined;
+  const lengthNs = typeof seconds === 'number' ? Math.round(seconds * 1e9) : 0;
+  if (Number.isSafeInteger(lengthNs) && lengthNs > 0) return lengthNs;
+  throw new GuestFault('load', `its ${name} is not a length of time`);
 }

@@ -395,9 +395,8 @@ function handler(name: string): Handler | undefined {
 /** What the chisel declares, as JSON; undefined when its module has not come to its end. */
 export function declared(): string | undefined {
   if (definition === undefined) return undefined;
-  const { filter, fields, args, refreshSeconds } = definition;
-  const intervalSeconds = (live ? refreshSeconds : undefined) ?? definition['intervalSeconds'];
-  return stringify({ filter, fields, args, intervalSeconds });
+  const { filter, fields, args, intervalSeconds, refreshSeconds } = definition;
+  return stringify({ filter, fields, args, intervalSeconds, refreshSeconds });
 }
 
 /** Gives the chisel its arguments and calls `onStart`. */
