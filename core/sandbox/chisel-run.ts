@@ -37,8 +37,6 @@ export interface ChiselSpec {
   readonly filter: EventTest | undefined;
   /** What it sees of an event: the names as the manifest has them. */
   readonly fields: readonly NamedField[];
-  /** Length of its intervals as the manifest has it; once it is loaded its own word counts. */
-  readonly intervalNs?: number | undefined;
 }
 
 export interface ChiselRunOptions {
@@ -50,8 +48,8 @@ export interface ChiselRunOptions {
 }
 
 /**
- * All chisels of a run. Chisels with equal filters, fields and intervals are one consumer of the
- * pipeline: their rows are made once and copied to each.
+ * All chisels of a run. Chisels with equal filters and fields are one consumer of the pipeline:
+ * their rows are made once and copied to each.
  */
 export class ChiselRun {
   readonly consumers: readonly Consumer[];
@@ -107,12 +105,6 @@ export class ChiselRun {
     for (const group of this.#groups) group.flush();
   }
 
-  /** Resolves when all chisels have seen every event so far. */
-  async drain(): Promise<void> {
-    for (const group of this.#groups) group.flush();
-    for (const group of this.#groups) await group.drain();
-  }
-
   async endGuest(runner: GuestRunner): Promise<void> {
     await runner.end(this.#num, this.#tsLow, this.#tsHigh);
   }
@@ -154,7 +146,6 @@ class ChiselGroup implements Consumer {
     this.#run = run;
     this.#builder = new BatchBuilder(fields, (batch) => this.#send(batch));
     this.#runners = members.map((member) => this.#start(member, onFailure));
-    this.#setClocks();
   }
 
   async ready(): Promise<void> {
@@ -192,12 +183,7 @@ class ChiselGroup implements Consumer {
     this.#builder.seal(Math.max(this.#num, this.#run.num));
   }
 
-  async drain(): Promise<void> {
-    for (const { runner } of this.#runners) await runner.drain();
-  }
-
   #setClocks(): void {
-    delete this.tick;
     const intervals = new Set(this.#runners.map(({ runner }) => runner.intervalNs ?? 0));
     intervals.delete(0);
     if (intervals.size === 0) return;

@@ -10,6 +10,7 @@ interface GuestFacts {
 
 export const chiselThrew = defineError<GuestFacts>('CHISEL_GUEST_THREW', (facts) => ({
   message: `chisel ${facts.chisel} failed${place(facts)}: ${facts.reason}`,
+  remedy: 'Check the arguments it got; if they are right, correct its source or tell its author.',
 }));
 
 export const chiselTimeout = defineError<GuestFacts>('CHISEL_GUEST_TIMEOUT', (facts) => ({
@@ -30,16 +31,19 @@ export const chiselOutput = defineError<GuestFacts>('CHISEL_GUEST_OUTPUT', (fact
   message:
     `chisel ${facts.chisel} was ended${place(facts)}: it printed more than ` +
     `${facts.limits.outputChars} characters for one batch of events`,
+  remedy: 'Narrow the filter, or let the chisel sum up and print less.',
 }));
 
 export const chiselLoad = defineError<GuestFacts>('CHISEL_GUEST_LOAD', (facts) => ({
   message: `chisel ${facts.chisel} could not be loaded: ${facts.reason}`,
+  remedy: 'Correct its source or its chisel.json, or tell its author.',
 }));
 
 export const chiselStuck = defineError<GuestFacts>('CHISEL_GUEST_STUCK', (facts) => ({
   message:
     `chisel ${facts.chisel} was given up${place(facts)}: it took more than ` +
     `${facts.limits.timeMs} ms and could not be stopped`,
+  remedy: 'Correct what it does for so long in one call, or run without it.',
 }));
 
 const byFault: Record<FaultKind, typeof chiselThrew> = {

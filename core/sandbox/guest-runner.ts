@@ -26,7 +26,6 @@ export interface RunnerOptions {
   /** What the manifest declares: the guest may declare less, not more. */
   readonly fields: readonly { readonly name: string }[];
   readonly filterText: string;
-  readonly intervalNs?: number | undefined;
   /** Something was printed, or nothing will be for events up to `through`. */
   readonly onReport: (report: GuestReport | undefined, through: number) => void;
   readonly onFailure: (error: ChiselError) => void;
@@ -57,7 +56,6 @@ export class GuestRunner {
     const { name, runtime, program, config, limits, layout } = options;
     this.name = name;
     this.#options = options;
-    this.#intervalNs = options.intervalNs;
     const slots = Array.from({ length: SLOTS }, () => new SharedArrayBuffer(layout.sizeBytes));
     this.#memories = slots.map((slot) => new Uint8Array(slot));
     this.#freeSlots = slots.map((_, slot) => slot);
@@ -68,10 +66,6 @@ export class GuestRunner {
   /** Length of the intervals that it wants to be told of; known once it is loaded. */
   get intervalNs(): number | undefined {
     return this.#failed ? undefined : this.#intervalNs;
-  }
-
-  get failed(): boolean {
-    return this.#failed;
   }
 
   /** Whether nothing that was fed is still on its way. */
@@ -91,15 +85,15 @@ export class GuestRunner {
     return new Promise((resolve) => this.#wakeups.push(resolve));
   }
 
-  /** Resolves when the guest has seen all it was fed. */
-  async drain(): Promise<void> {
-    while (!this.isIdle) await new Promise<void>((resolve) => this.#wakeups.push(resolve));
-  }
-
   async end(num: number, tsLow: number, tsHigh: number): Promise<void> {
-    await this.drain();
+    await this.#drain();
     if (!this.#failed) await this.#track(this.#guest.end(num, tsLow, tsHigh), AFTER_LAST);
     this.#guest.dispose();
+  }
+
+  /** Resolves when the guest has seen all it was fed. */
+  async #drain(): Promise<void> {
+    while (!this.isIdle) await new Promise<void>((resolve) => this.#wakeups.push(resolve));
   }
 
   async #load(): Promise<GuestReport> {

@@ -1,5 +1,4 @@
 import type { BatchLayout } from '../batch/batch-layout.ts';
-import type { ChiselError } from '../errors/chisel-error.ts';
 import type { GuestReport } from './guest-report.ts';
 
 /** A language that chisels are written in: makes guests, each in a sandbox of its own. */
@@ -98,9 +97,3 @@ export class GuestFault extends Error {
 }
 
 export type FaultKind = 'threw' | 'time' | 'memory' | 'output' | 'load' | 'stuck';
-
-/** A chisel that was ended, for the one who reports it. */
-export interface ChiselFailure {
-  readonly chisel: string;
-  readonly error: ChiselError;
-}
