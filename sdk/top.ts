@@ -9,7 +9,7 @@ export class Top<Key = string> {
 
   /** The largest sums, largest first; equal ones in the order in which their keys came. */
   largest(count: number): [key: Key, sum: number][] {
-    return [...this.#sums].sort(([, a], [, b]) => b - a).slice(0, count);
+    return [...this.#sums].sort(([, a], [, b]) => b - a).slice(0, Math.max(0, count));
   }
 
   get size(): number {

@@ -17,6 +17,11 @@ export default defineChisel({
   },
   refreshSeconds: 1,
 
+  onStart({ args }) {
+    if (Number.isInteger(args.top) && args.top >= 1) return;
+    throw new Error(`argument top must be a whole number of at least 1, is ${args.top}`);
+  },
+
   onEvent(event, { args }) {
     const name = event['fd.name'];
     if (name === undefined) return;

@@ -59,6 +59,19 @@ test('no more files than asked for', (t) => {
   assert.deepEqual(lines().slice(2), ['2.00KB  /b']);
 });
 
+for (const count of [0, -1, 2.5, Infinity]) {
+  test(`a table of ${count} files is refused at the start`, () => {
+    assert.throws(
+      () => topfiles.onStart?.(run('bytes', {}, count)),
+      new RegExp(`^Error: argument top must be a whole number of at least 1, is ${count}$`),
+    );
+  });
+}
+
+for (const count of [1, 100]) {
+  test(`a table of ${count} files is fine`, () => topfiles.onStart?.(run('bytes', {}, count)));
+}
+
 test('a capture is one table, whatever time it covers', (t) => {
   const lines = output(t);
   for (const each of events) {
