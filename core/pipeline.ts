@@ -57,13 +57,19 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
   return { eventCount: run.eventCount, passedCount: run.passedCount };
 }
 
-/** What a set of consumers and a filter need of the state, together. */
-export function unionOfNeeds(
-  consumers: readonly Consumer[],
-  filter: CompiledFilter | undefined,
-): number {
-  const wanted = consumers.length > 0 ? (filter?.needs ?? 0) : 0;
-  return consumers.reduce((needs, consumer) => needs | consumer.needs, wanted);
+/** What the consumers need of the state, and the filter when anybody asks what passes it. */
+function unionOfNeeds(options: PipelineOptions): number {
+  const { consumers, filter } = options;
+  const asked = consumers.length > 0 || countsPassed(options);
+  return consumers.reduce(
+    (needs, consumer) => needs | consumer.needs,
+    asked ? (filter?.needs ?? 0) : 0,
+  );
+}
+
+/** Whether it matters how many events pass the filter. */
+function countsPassed({ countPassed, maxEvents, maxDurationNs }: PipelineOptions): boolean {
+  return countPassed === true || maxEvents !== undefined || maxDurationNs !== undefined;
 }
 
 async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<void> {
@@ -141,7 +147,7 @@ class EventLoop {
     this.#options = options;
     this.#consumers = consumers;
     this.#ticking = consumers.filter((consumer) => consumer.tick !== undefined);
-    this.#state = new State(table, unionOfNeeds(consumers, filter));
+    this.#state = new State(table, unionOfNeeds(options));
     if (options.portText) this.#state.portText = options.portText;
     this.#state.isFiltered = filter !== undefined;
     this.#event = new Event(table, this.#state);
@@ -292,13 +298,8 @@ function isUsed(id: number, options: PipelineOptions, state: State): boolean {
 
 /** Whether somebody would see an event of this type, if it passes. */
 function isWanted(id: number, options: PipelineOptions): boolean {
-  const { consumers, ...limits } = options;
   if (matchOf(id, options) === Match.NEVER) return false;
-  const counted =
-    limits.countPassed === true ||
-    limits.maxEvents !== undefined ||
-    limits.maxDurationNs !== undefined;
-  return counted || consumers.some((consumer) => wants(consumer, id));
+  return countsPassed(options) || options.consumers.some((consumer) => wants(consumer, id));
 }
 
 function matchOf(id: number, { table, filter, passesInternal }: PipelineOptions): number {

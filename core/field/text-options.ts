@@ -14,6 +14,8 @@ export interface TextOptions {
   readonly timeMode: TimeMode;
   /** Values go into JSON: the textual times become nanoseconds. */
   readonly json: boolean;
+  /** Lines go to a terminal, which values must not steer. */
+  readonly terminal?: boolean;
 }
 
 export const defaultTextOptions: TextOptions = {

@@ -52,6 +52,7 @@ const mistakes: readonly Mistake[] = [
   ['fd.sproto=nosuchproto', 'VALUE', 'nosuchproto', /services/],
   ['evt.is_io=yes', 'VALUE', 'yes', /true or false/],
   ['evt.latency>1x', 'VALUE', '1x', /ns, us, ms/],
+  ['evt.reltime.s>1s', 'VALUE', '1s', /go with evt\.reltime/],
   ['fd.ip=10.0.0.2/16', 'VALUE', '10.0.0.2/16', /fd\.net/],
   ['fd.net=10.0.0.2', 'VALUE', '10.0.0.2', /10\.0\.0\.0\/8/],
   ['fd.net=10.0.0.0/33', 'VALUE', '10.0.0.0/33', /prefix/],

@@ -26,10 +26,9 @@ export function checkValue(
     if (bytes !== undefined) return bytes;
     throw filterValue({ ...place, value, expected: 'pairs of hex digits' });
   }
-  const parsed = parseValue(node.text, operand.type);
-  if ('unfit' in parsed) throw filterValue({ ...place, value, ...parsed.unfit });
   const name = operand.field?.name ?? '';
-  if (!wholeValue.has(operator) || kindOf[operand.type] !== 'text') return parsed.value;
+  const constant = parseFor(operand, node, { ...place, value });
+  if (!wholeValue.has(operator) || kindOf[operand.type] !== 'text') return constant;
   if (eventNames.has(name)) checkEventName(node, text, table);
   const words = vocabularies[name];
   if (words && !words.includes(node.text)) {
@@ -41,7 +40,38 @@ export function checkValue(
     const port = parseValue(node.text, 'port');
     if ('unfit' in port) throw filterValue({ ...place, value, ...port.unfit });
   }
-  return parsed.value;
+  return constant;
+}
+
+/** Parses a value by the type of what it is compared with. */
+function parseFor(operand: Operand, node: ValueNode, blame: Blame): Constant {
+  const name = operand.field?.name ?? '';
+  const isPart = partsOfTime.has(name);
+  const parsed = parseValue(node.text, isPart ? 'uint64' : operand.type);
+  if (!('unfit' in parsed)) return parsed.value;
+  const hint = isPart ? `Durations with a unit go with ${wholeOf(name)}.` : parsed.unfit.hint;
+  throw filterValue({ ...blame, ...parsed.unfit, hint });
+}
+
+/** Where a value stands and what it is, for messages. */
+interface Blame {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly value: string;
+}
+
+/** Fields that are whole seconds, or the nanoseconds within one: plain numbers, without a unit. */
+const partsOfTime: ReadonlySet<string> = new Set(
+  ['rawtime', 'reltime', 'latency', 'deltatime'].flatMap((time) => [
+    `evt.${time}.s`,
+    `evt.${time}.ns`,
+  ]),
+);
+
+/** The field of the whole time that a field is a part of. */
+function wholeOf(part: string): string {
+  return part.slice(0, part.lastIndexOf('.'));
 }
 
 /** Fields that can have no other values than these. */

@@ -37,31 +37,35 @@ const startApart: Plugin = {
 };
 
 await mkdir(staging, { recursive: true });
-const { metafile } = await build({
-  metafile: true,
-  entryPoints: [`${here}/start.ts`, `${here}/run.ts`],
-  outdir: staging,
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node24',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  logLevel: 'warning',
-  external: ['isolated-vm', 'typescript', 'ajv', 'tar', 'ssri', 'semver', 're2js', 'esbuild'],
-  banner: {
-    js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
-  },
-  plugins: [keepUrls, startApart],
-  define: { CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())) },
-});
-const bundled = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
-const guests = globSync([`${here}/../typescript/guest/*.ts`, `${here}/../../sdk/*.ts`]);
-const fromDist = [...bundled, ...guests].map((path) =>
-  relative(outdir, resolve(path)).split(sep).join('/'),
-);
-writeFileSync(`${staging}/sources.json`, JSON.stringify(fromDist));
-await rm(outdir, { recursive: true, force: true });
-await rename(staging, outdir);
+try {
+  const { metafile } = await build({
+    metafile: true,
+    entryPoints: [`${here}/start.ts`, `${here}/run.ts`],
+    outdir: staging,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    logLevel: 'warning',
+    external: ['isolated-vm', 'typescript', 'ajv', 'tar', 'ssri', 'semver', 're2js', 'esbuild'],
+    banner: {
+      js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
+    },
+    plugins: [keepUrls, startApart],
+    define: { CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())) },
+  });
+  const bundled = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
+  const guests = globSync([`${here}/../typescript/guest/*.ts`, `${here}/../../sdk/*.ts`]);
+  const fromDist = [...bundled, ...guests].map((path) =>
+    relative(outdir, resolve(path)).split(sep).join('/'),
+  );
+  writeFileSync(`${staging}/sources.json`, JSON.stringify(fromDist));
+  await rm(outdir, { recursive: true, force: true });
+  await rename(staging, outdir);
+} finally {
+  await rm(staging, { recursive: true, force: true });
+}

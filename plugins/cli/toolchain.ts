@@ -5,8 +5,11 @@ import { compileFilter } from '@chisel/core/filter/compile-filter.ts';
 import type { BuildChisel, Manifest, SeenField, Toolchain } from '@chisel/registry';
 
 /** Fields that show what was read, written or passed, which may hold secrets. */
-const PAYLOAD_FIELD =
-  /^(evt\.(buffer|args|info|arg|rawarg)\b|proc\.(args|cmdline|env|aenv|acmdline|aargs|pcmdline)\b)/;
+const PAYLOAD_FIELDS: readonly RegExp[] = [
+  /^evt\.(buffer|args|info|arg|rawarg)\b/,
+  /^proc\.(args|cmdline|exeline|env|aenv|acmdline|aargs|pcmdline)\b/,
+  /^(evtin\.)?span\.([mps]\.)?(enter)?args?\b/,
+];
 
 /** What the registry borrows to check and build a chisel at install. */
 export function createToolchain(): Toolchain {
@@ -26,7 +29,8 @@ function checkProgram(manifest: Manifest): { fields: SeenField[] } {
     fields: manifest.fields.map((name) => {
       const { field, argument } = fields.resolve(name, 'display');
       const { type } = field.bind(context, argument);
-      return { name, type, description: field.description, payload: PAYLOAD_FIELD.test(name) };
+      const payload = PAYLOAD_FIELDS.some((pattern) => pattern.test(name));
+      return { name, type, description: field.description, payload };
     }),
   };
 }

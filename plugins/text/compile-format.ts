@@ -3,6 +3,7 @@ import type { ByteWriter } from '@chisel/core/bytes/byte-writer.ts';
 import type { BoundField, FieldContext } from '@chisel/core/field/field.ts';
 import { createValueWriter } from '@chisel/core/field/render/value-writer.ts';
 import type { Event } from '@chisel/core/state/event.ts';
+import { harmless } from './harmless.ts';
 import { parseFormat, type FieldFinder, type FieldPart } from './parse-format.ts';
 import { sequence, type Step } from './sequence.ts';
 
@@ -28,7 +29,8 @@ export function compileFormat(
     if (part.kind === 'literal') return literalStep(part.text);
     const bound = part.field.bind(context, part.argument);
     needs |= bound.needs;
-    return fieldStep(part, bound, strict);
+    const value = context.text.terminal === true ? harmless(valueStep(bound)) : valueStep(bound);
+    return fieldStep(part, value, strict);
   });
   const run = sequence(steps);
   const write = (event: Event, out: ByteWriter): boolean => {
@@ -69,9 +71,7 @@ function byteStep(byte: number): Step {
   };
 }
 
-function fieldStep(part: FieldPart, bound: BoundField, strict: boolean): Step {
-  const value = valueStep(bound);
-  const { width } = part;
+function fieldStep({ width }: FieldPart, value: Step, strict: boolean): Step {
   const step = strict ? value : withMissing(value);
   if (width === 0) return step;
   return (event, out) => {

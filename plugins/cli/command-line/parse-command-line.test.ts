@@ -80,19 +80,19 @@ for (const [line, code, says] of wrong) {
   });
 }
 
-const afterChisel: [line: string, nextWord: number, rest: string][] = [
-  ['-c a', 0, ''],
-  ['-c a bytes', 0, 'bytes'],
-  ['-ca bytes x', 0, 'bytes x'],
-  ['-qc a bytes', 0, 'bytes'],
-  ['--chisel=a bytes', 0, 'bytes'],
-  ['x -c a bytes', 1, 'bytes'],
-  ['-c a -q bytes', 0, '-q bytes'],
+const afterChisel: [line: string, nextWord: number, isFollowed: boolean][] = [
+  ['-c a', 0, false],
+  ['-c a bytes', 0, true],
+  ['-ca bytes x', 0, true],
+  ['-qc a bytes', 0, true],
+  ['--chisel=a bytes', 0, true],
+  ['x -c a bytes', 1, true],
+  ['-c a -q bytes', 0, false],
 ];
 
-for (const [line, nextWord, rest] of afterChisel) {
+for (const [line, nextWord, isFollowed] of afterChisel) {
   test(`${line}: the words behind the chisel`, () => {
     const [request] = parseCommandLine(line.split(' ')).chisels;
-    assert.deepEqual({ name: 'a', nextWord, rest }, request);
+    assert.deepEqual({ name: 'a', nextWord, isFollowed }, request);
   });
 }

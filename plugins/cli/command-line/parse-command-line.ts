@@ -3,13 +3,13 @@ import { nearest } from '@chisel/core/errors/nearest.ts';
 import { commands, options, type Option } from './options.ts';
 import { notYet, optionNeedsValue, optionTakesNoValue, unknownOption } from './errors.ts';
 
-/** A chisel asked for with `-c`, and where the words after it begin. */
+/** A chisel asked for with `-c`, and which words follow it. */
 export interface ChiselRequest {
   readonly name: string;
-  /** Index into `words` of the word that may be its arguments. */
+  /** Index into `words` of the first word behind it. */
   readonly nextWord: number;
-  /** The rest of the command line after it, as one text: it may be the filter instead. */
-  readonly rest: string;
+  /** Whether that word stands directly behind it, so that it may be its arguments. */
+  readonly isFollowed: boolean;
 }
 
 export interface CommandLine {
@@ -50,7 +50,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     values.set(option.key, [...(values.get(option.key) ?? []), value]);
     if (option.key === 'chisel') {
       const next = token.index + (token.inlineValue ? 1 : 2);
-      chisels.push({ name: value, nextWord: words.length, rest: args.slice(next).join(' ') });
+      const isFollowed = tokens.some(({ kind, index }) => kind === 'positional' && index === next);
+      chisels.push({ name: value, nextWord: words.length, isFollowed });
     }
   }
   const command = commands.find(({ name }) => name === words[0] && args[0] === name)?.name;

@@ -87,6 +87,7 @@ function textOptions(line: CommandLine, json: boolean): TextOptions {
       'D',
     ]),
     json,
+    ...(process.stdout.isTTY && { terminal: true }),
   };
 }
 

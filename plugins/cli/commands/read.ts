@@ -12,7 +12,6 @@ import { closeable } from '../run/closeable.ts';
 import { filterText } from '../run/filter-text.ts';
 import type { Language } from '../run/language.ts';
 import { reportSkipped, reportStatistics } from '../run/reports.ts';
-import type { RequestedChisel } from '../run/run-chisels.ts';
 import { scapPlugin } from '../run/scap-plugin.ts';
 import { showProgress } from '../run/show-progress.ts';
 import { withoutUsers } from '../run/without-users.ts';
@@ -51,7 +50,7 @@ async function readAll(
   const { settings, signal } = run;
   const guests =
     line.chisels.length > 0 && language ? await loadGuests(line, run, language) : undefined;
-  const filter = filterText(line.words.slice(guests?.wordsTaken ?? 0), settings);
+  const filter = filterText(guests?.filterWords ?? line.words, settings);
   let sound = true;
   for (const file of settings.files) {
     if (signal.aborted) break;
@@ -77,11 +76,8 @@ async function loadLanguage({ table, settings }: Run): Promise<Language> {
 
 async function loadGuests(line: CommandLine, run: Run, language: Language) {
   const { findChisels, startChisels } = await import('../run/run-chisels.ts');
-  const { loaded, wordsTaken }: { loaded: RequestedChisel[]; wordsTaken: number } = findChisels(
-    line,
-    language,
-  );
-  return { wordsTaken, start: () => startChisels(loaded, run, language) };
+  const { loaded, filterWords } = findChisels(line, language);
+  return { filterWords, start: () => startChisels(loaded, run, language) };
 }
 
 interface FileRun {

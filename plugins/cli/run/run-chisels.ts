@@ -11,7 +11,7 @@ import {
 } from '@chisel/registry/running.ts';
 import { exitDespiteStuckGuests, hasStuckGuests, typescriptRuntime } from '@chisel/typescript';
 import { notYet } from '../command-line/errors.ts';
-import type { ChiselRequest, CommandLine } from '../command-line/parse-command-line.ts';
+import type { CommandLine } from '../command-line/parse-command-line.ts';
 import type { Run } from '../commands/read.ts';
 import { reportError } from '../report-error.ts';
 import { atExit } from './at-exit.ts';
@@ -25,19 +25,21 @@ export interface RequestedChisel {
   readonly args: Readonly<Record<string, ArgumentValue>>;
 }
 
-/** Finds the chisels of `-c` and says how many words of the command line are their arguments. */
+/** Finds the chisels of `-c`, and the words of the command line that are not their arguments. */
 export function findChisels(
   line: CommandLine,
   language: Language,
-): { loaded: RequestedChisel[]; wordsTaken: number } {
-  let wordsTaken = 0;
-  const loaded = line.chisels.map((request) => {
+): { loaded: RequestedChisel[]; filterWords: string[] } {
+  const taken = new Set<number>();
+  const loaded = line.chisels.map((request, i) => {
     const chisel = loadChisel(request.name);
-    const word = argumentWord(request, chisel, line, language);
-    if (word !== undefined) wordsTaken++;
+    const end = line.chisels[i + 1]?.nextWord ?? line.words.length;
+    const words = request.isFollowed ? line.words.slice(request.nextWord, end) : [];
+    const word = argumentWord(words, chisel, language);
+    if (word !== undefined) taken.add(request.nextWord);
     return { loaded: chisel, args: argumentValues(chisel.manifest, word) };
   });
-  return { loaded, wordsTaken };
+  return { loaded, filterWords: line.words.filter((_, i) => !taken.has(i)) };
 }
 
 /** The guests of one pass. */
@@ -83,20 +85,19 @@ function loadChisel(name: string): LoadedChisel {
 }
 
 /**
- * The word that holds a chisel's arguments. When all are optional, the next word may also be the
- * beginning of the filter: it is, when the rest of the command line compiles as one.
+ * The word that holds a chisel's arguments. When all are optional, the words behind a chisel may also
+ * be the filter: they are, when they compile as one.
  */
 function argumentWord(
-  { nextWord, rest }: ChiselRequest,
+  words: readonly string[],
   { manifest }: LoadedChisel,
-  { words }: CommandLine,
   language: Language,
 ): string | undefined {
   const declared = manifest.args ?? [];
-  const word = words[nextWord];
-  if (declared.length === 0 || word === undefined || !rest.startsWith(word)) return undefined;
+  const [word] = words;
+  if (declared.length === 0 || word === undefined) return undefined;
   if (declared.some(isRequired)) return word;
-  return isFilter(rest, language) ? undefined : word;
+  return isFilter(words.join(' '), language) ? undefined : word;
 }
 
 function isFilter(text: string, language: Language): boolean {
