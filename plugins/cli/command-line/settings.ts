@@ -51,8 +51,12 @@ export function settingsOf(line: CommandLine): Settings {
   const duration = last('duration');
   const count = last('numevents');
   const json = has('json');
+  const files = line.values.get('read') ?? [];
+  if (files.indexOf('-') !== files.lastIndexOf('-')) {
+    throw badOptionValue({ option: '-r', value: '-', expected: 'standard input once' });
+  }
   return {
-    files: line.values.get('read') ?? [],
+    files,
     edition: oneOf('--edition', last('edition') ?? 'classic', ['classic', 'newest']),
     text: textOptions(line, json),
     format: print === undefined ? undefined : (namedFormats.get(print) ?? print),
