@@ -39,6 +39,12 @@ const refused: [string, object, string, RegExp][] = [
   ['a loose version', { version: 'v1.0' }, '$.version', /semantic version.*"v1.0"/],
   ['a build number in the version', { version: '1.0.0+5' }, '$.version', /semantic version/],
   ['an escape sequence', { description: 'x\u001b[2J' }, '$.description', /control characters/],
+  ...['\u202a', '\u202e', '\u2066', '\u2069'].map((control): [string, object, string, RegExp] => [
+    `the writing direction U+${control.charCodeAt(0).toString(16)}`,
+    { description: `x${control}y` },
+    '$.description',
+    /control characters/,
+  ]),
   ['an empty description', { description: '' }, '$.description', /must not be empty/],
   ['an unknown category', { category: 'Fun' }, '$.category', /needs one of .*I\/O.*is "Fun"/],
   ['an unknown runtime', { runtime: 'python' }, '$.runtime', /typescript, lua/],

@@ -11,8 +11,9 @@ const mostProblems = 50;
 
 const formats: Record<string, (value: string) => boolean> = {
   semver: (value) => validVersion(value) === value,
-  // control characters would reach a terminal
-  line: (value) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(value),
+  // control characters would reach a terminal; those of writing direction show another text there
+  line: (value) =>
+    !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/.test(value),
   path: (value) => pathFault(value) === undefined,
 };
 
