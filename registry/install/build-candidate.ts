@@ -54,7 +54,13 @@ export async function buildCandidate(
     const built = (await build(folder, manifest, fields)) ?? new Map<string, string>();
     return { fields, files: new Map([...built].map(([path, text]) => [builtFolder + path, text])) };
   } catch (error) {
-    if (!(error instanceof ChiselError)) throw error;
-    throw programRefused({ subject, reason: error.message, remedy: error.remedy }, error);
+    throw programRefused({ subject, ...whyRefused(error) }, error);
   }
+}
+
+/** A program may be made to break the compiler, so whatever a builder throws speaks of the program. */
+function whyRefused(error: unknown): { reason: string; remedy?: string | undefined } {
+  if (error instanceof ChiselError) return { reason: error.message, remedy: error.remedy };
+  const reason = error instanceof Error ? error.message : String(error);
+  return { reason: `its program cannot be compiled: ${reason}` };
 }
