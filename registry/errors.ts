@@ -162,9 +162,9 @@ export const busy = defineError(
 
 export const homeUnusable = defineError(
   'CHISEL_REGISTRY_HOME',
-  (f: { home: string; reason: string }) => ({
+  (f: { home: string; reason: string; remedy?: string | undefined }) => ({
     message: `cannot keep chisels in ${f.home}: ${f.reason}`,
-    remedy: 'Set CHISEL_HOME to a folder that you may write to.',
+    remedy: f.remedy ?? 'Set CHISEL_HOME to a folder that you may write to.',
   }),
 );
 

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { homeUnusable } from '../errors.ts';
+import { lockDatabase, lockFile } from '../lock/lock-paths.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,14 +15,42 @@ export function chiselHome(env: Environment = process.env): string {
   return join(base, 'chisel');
 }
 
-/** Makes the folder, readable by its owner only, when it is not there yet. */
+/**
+ * Makes the folder, readable by its owner only, when it is not there yet.
+ * The lock's database is made first, so a home without it that has chisels is someone else's.
+ */
 export function openHome(home: string): string {
+  refuseForeign(home);
   try {
+    makeFolder(home);
+    makeLockDatabase(lockDatabase(home));
     makeFolder(join(home, 'chisels'));
   } catch (error) {
     throw homeUnusable({ home, reason: (error as Error).message }, error);
   }
   return home;
+}
+
+function refuseForeign(home: string): void {
+  // folders before marks: another process makes them the other way round
+  const folder = [join(home, 'chisels'), stagingFolder(home)].find((path) => existsSync(path));
+  if (folder === undefined) return;
+  if ([lockDatabase(home), lockFile(home)].some((path) => existsSync(path))) return;
+  throw homeUnusable({
+    home,
+    reason: `${basename(folder)}/ is there already, and no install made it`,
+    remedy: 'Set CHISEL_HOME to a folder that nothing else uses.',
+  });
+}
+
+/** An empty file is an empty database. One that is there is never opened: closing would unlock it. */
+function makeLockDatabase(path: string): void {
+  if (existsSync(path)) return;
+  try {
+    closeSync(openSync(path, 'wx', 0o644));
+  } catch (error) {
+    ignoreExisting(error);
+  }
 }
 
 /** Node's own recursive way never returns where the system lies about what is missing, as in /proc. */
@@ -31,11 +60,18 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    // Another process may have been quicker.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    ignoreExisting(error);
   }
+}
+
+/** Another process may have been quicker. */
+function ignoreExisting(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
 }
 
 /** Where an installed chisel's folder is. */
 export const installedFolder = (home: string, folder: string): string =>
   join(home, 'chisels', folder);
+
+/** Where a chisel is written before it gets its place; only the holder of the lock has one. */
+export const stagingFolder = (home: string): string => join(home, '.chisel-staging');

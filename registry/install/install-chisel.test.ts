@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { defineError } from '@chisel/core/errors/chisel-error.ts';
 import { packFiles } from '../archive/pack-files.ts';
 import { loadInstalled } from '../installed/load-installed.ts';
+import { uninstallChisel } from '../installed/uninstall-chisel.ts';
 import { verifyChisels } from '../installed/verify-chisels.ts';
 import {
   anyProgram,
@@ -166,8 +167,9 @@ const unknownField = defineError('CHISEL_TEST_FIELD', () => ({
 const fail = (): never => {
   throw unknownField({});
 };
+const tooDeep = new RangeError('too deep');
 const crash = (): never => {
-  throw new RangeError('a defect');
+  throw tooDeep;
 };
 
 const toolchains: [string, Toolchain, object][] = [
@@ -181,7 +183,11 @@ const toolchains: [string, Toolchain, object][] = [
     { ...anyProgram, builders: { typescript: fail } },
     { code: 'CHISEL_REGISTRY_PROGRAM' },
   ],
-  ['a builder that crashes', { ...anyProgram, builders: { typescript: crash } }, RangeError],
+  [
+    'a program that breaks its builder',
+    { ...anyProgram, builders: { typescript: crash } },
+    { code: 'CHISEL_REGISTRY_PROGRAM', message: /sample@1.0.0.*too deep/, cause: tooDeep },
+  ],
   [
     'a runtime that is not there',
     { ...anyProgram, builders: {} },
@@ -235,14 +241,15 @@ test('a home that cannot be made is an error', async (t) => {
 test('a home that cannot be written to is an error', async (t) => {
   const home = temporaryFolder(t);
   // a file in the way of a folder stops root too, as no permission does
-  writeFileSync(join(home, 'staging'), '');
+  writeFileSync(join(home, '.busy'), '');
+  writeFileSync(join(home, '.chisel-staging'), '');
   mkdirSync(join(home, 'chisel.lock.new', 'x'), { recursive: true });
   const registry = writeRegistry(temporaryFolder(t));
   await assert.rejects(installChisel('sample', { home, registry, ...anyProgram }), {
     code: 'CHISEL_REGISTRY_HOME',
   });
   assert.deepEqual(readdirSync(join(home, 'chisels')), []);
-  assert.equal(existsSync(join(home, 'staging')), false);
+  assert.equal(existsSync(join(home, '.chisel-staging')), false);
 });
 
 for (const text of [
@@ -265,10 +272,36 @@ for (const text of [
 
 test('what an interrupted install left is swept away', async (t) => {
   const home = temporaryFolder(t);
-  mkdirSync(join(home, 'staging'));
-  writeTree(join(home, 'chisels', 'sample@0.0.1-dead'), sampleFiles());
+  writeFileSync(join(home, '.busy'), '');
+  mkdirSync(join(home, '.chisel-staging'));
+  writeTree(join(home, 'chisels', 'sample@0.0.1-0123456789abcdef'), sampleFiles());
   const registry = writeRegistry(temporaryFolder(t));
   const { folder } = await installChisel('sample', { home, registry, ...anyProgram });
   assert.deepEqual(readdirSync(home).sort(), ['.busy', 'chisel.lock', 'chisels']);
   assert.deepEqual(readdirSync(join(home, 'chisels')), [folder.split('/').pop()]);
+});
+
+for (const folder of ['chisels', '.chisel-staging']) {
+  test(`a folder of someone else that has ${folder}/ is refused and left alone`, async (t) => {
+    const home = writeTree(temporaryFolder(t), new Map([[`${folder}/mine/a`, 'a']]));
+    const registry = writeRegistry(temporaryFolder(t));
+    await assert.rejects(installChisel('sample', { home, registry, ...anyProgram }), {
+      code: 'CHISEL_REGISTRY_HOME',
+      remedy: /CHISEL_HOME/,
+    });
+    assert.deepEqual(readdirSync(home), [folder]);
+    assert.equal(readFileSync(join(home, folder, 'mine', 'a'), 'utf8'), 'a');
+  });
+}
+
+test('what no install made stays in a home', async (t) => {
+  const home = writeTree(temporaryFolder(t), new Map([['staging/b', 'b']]));
+  const registry = writeRegistry(temporaryFolder(t));
+  await installChisel('sample', { home, registry, ...anyProgram });
+  writeTree(home, new Map([['chisels/mine/a', 'a']]));
+  await installChisel('sample', { home, registry, ...anyProgram });
+  await uninstallChisel('sample', { home });
+  assert.equal(readFileSync(join(home, 'staging/b'), 'utf8'), 'b');
+  assert.equal(readFileSync(join(home, 'chisels/mine/a'), 'utf8'), 'a');
+  assert.deepEqual(readdirSync(join(home, 'chisels')), ['mine']);
 });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { changesIn } from '../installed/changes-in.ts';
@@ -10,9 +9,10 @@ import { openOrigin } from '../origin/open-origin.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
 import { integrityOf } from '../verify/verify-integrity.ts';
 import { buildCandidate, type SeenField, type Toolchain } from './build-candidate.ts';
-import { chiselHome, installedFolder, openHome } from './home.ts';
+import { folderName } from './folder-name.ts';
+import { chiselHome, installedFolder, openHome, stagingFolder } from './home.ts';
 import { readCandidate, type Candidate } from './read-candidate.ts';
-import { stagingFolder, sweep } from './sweep.ts';
+import { sweep } from './sweep.ts';
 
 export interface InstallOptions extends Toolchain {
   /** Where to keep it; by default `chiselHome()`. */
@@ -99,12 +99,6 @@ function digests(...sets: Files[]): Record<string, string> {
   const all = sets.flatMap((files) => [...files]);
   all.sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(all.map(([path, data]) => [path, integrityOf(Buffer.from(data))]));
-}
-
-/** A name that other content does not have, so that a new folder does not replace an old one. */
-function folderName({ name, version }: Manifest, files: Record<string, string>): string {
-  const digest = createHash('sha512').update(JSON.stringify(files)).digest('hex').slice(0, 16);
-  return `${name.replace('/', '+')}@${version}-${digest}`;
 }
 
 /** Renames the complete folder to a name that is free, or keeps the one that has the same content. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, type TestContext } from 'node:test';
@@ -35,6 +35,13 @@ async function dieAt(home: string, spec: string, change: number): Promise<boolea
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
   return signal === 'SIGKILL';
 }
+
+/** Without what SQLite writes while it holds the lock. */
+const namesIn = (home: string): string =>
+  readdirSync(home)
+    .filter((name) => !name.endsWith('-journal'))
+    .sort()
+    .join(' ');
 
 function chiselFolder(t: TestContext, manifest: object): string {
   return writeTree(temporaryFolder(t), sampleFiles(manifest));
@@ -77,6 +84,22 @@ test('killed before any one change on the disk, it leaves the old or the new ver
   }
   assert.deepEqual([...new Set(versions)], ['1.0.0', '2.0.0']);
   assert.ok(versions.length > 15, versions.join(' '));
+});
+
+test('killed before any one change of the first install, the next one succeeds', async (t) => {
+  const spec = chiselFolder(t, {});
+  const leftovers = new Set<string>();
+  for (let change = 1; ; change++) {
+    const home = join(temporaryFolder(t), 'home');
+    if (!(await dieAt(home, spec, change))) break;
+    if (existsSync(home)) leftovers.add(namesIn(home));
+    await installChisel(spec, { home, ...anyProgram });
+    assert.deepEqual(verifyChisels(undefined, { home })[0]?.changes, []);
+    assert.deepEqual(readdirSync(home).sort(), ['.busy', 'chisel.lock', 'chisels']);
+    assert.equal(readdirSync(join(home, 'chisels')).length, 1);
+  }
+  for (const names of ['', '.busy', '.busy chisels', '.busy .chisel-staging chisels'])
+    assert.ok(leftovers.has(names), [...leftovers].join('; '));
 });
 
 test('processes that install at once lose nothing', { timeout: 60_000 }, async (t) => {

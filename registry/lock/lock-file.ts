@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { lockFileInvalid } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { pathFault } from '../archive/safe-path.ts';
 import { parseJson } from '../manifest/parse-json.ts';
 import { readBoundedFile } from '../origin/read-bounded-file.ts';
+import { lockFile } from './lock-paths.ts';
 import { writeFileAtomic } from './write-atomic.ts';
 
 /** The exact set of chisels that is installed; nothing else on disk decides it. */
@@ -25,11 +25,9 @@ export interface LockEntry {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const fileName = 'chisel.lock';
-
 /** Reads the lock file of a home; no file is an empty set. */
 export function readLockFile(home: string): LockFile {
-  const file = join(home, fileName);
+  const file = lockFile(home);
   if (!existsSync(file)) return { lockfileVersion: 1, chisels: {} };
   const json = parseJson(readBoundedFile(file, limits.lockFileBytes), ([problem], cause) =>
     lockFileInvalid({ file, reason: problem?.text ?? '' }, cause),
@@ -43,7 +41,7 @@ export function readLockFile(home: string): LockFile {
 export function writeLockFile(home: string, chisels: LockFile['chisels']): void {
   const sorted = Object.fromEntries(Object.entries(chisels).sort(([a], [b]) => (a < b ? -1 : 1)));
   const lock: LockFile = { lockfileVersion: 1, chisels: sorted };
-  writeFileAtomic(join(home, fileName), `${JSON.stringify(lock, null, 2)}\n`);
+  writeFileAtomic(lockFile(home), `${JSON.stringify(lock, null, 2)}\n`);
 }
 
 type Json = Record<string, unknown>;

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { busy, homeUnusable } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { lockDatabase } from './lock-paths.ts';
 
 const pollMs = 20;
 const sqliteBusy = 5;
@@ -34,7 +34,7 @@ export async function withLock<Result>(
 
 function open(home: string): DatabaseSync {
   try {
-    return new DatabaseSync(join(home, '.busy'), { timeout: 0 });
+    return new DatabaseSync(lockDatabase(home), { timeout: 0 });
   } catch (error) {
     throw homeUnusable({ home, reason: (error as Error).message }, error);
   }
