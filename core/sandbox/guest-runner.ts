@@ -2,6 +2,7 @@ import type { Batch } from '../batch/batch.ts';
 import type { BatchLayout } from '../batch/batch-layout.ts';
 import type { ChiselError } from '../errors/chisel-error.ts';
 import { copyBatch } from './batch-copy.ts';
+import { checkDefinition } from './check-definition.ts';
 import { guestError } from './guest-errors.ts';
 import { AFTER_LAST, type GuestReport } from './guest-report.ts';
 import {
@@ -98,14 +99,8 @@ export class GuestRunner {
 
   async #load(): Promise<GuestReport> {
     const { definition, report } = await this.#guest.load();
-    const declared = new Set(this.#options.fields.map(({ name }) => name));
-    const stranger = definition.fields.find((field) => !declared.has(field));
-    if (stranger !== undefined) {
-      throw new GuestFault('load', `it wants ${stranger}, which its chisel.json does not declare`);
-    }
-    if (definition.filter !== undefined && definition.filter !== this.#options.filterText) {
-      throw new GuestFault('load', 'its filter is not the one that its chisel.json declares');
-    }
+    const { fields, filterText } = this.#options;
+    checkDefinition(definition, { fields, filterText });
     this.#intervalNs = definition.intervalNs;
     return report;
   }

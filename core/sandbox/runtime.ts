@@ -65,6 +65,8 @@ export interface Crossing {
 export interface GuestDefinition {
   readonly filter: string | undefined;
   readonly fields: readonly string[];
+  /** Names of its arguments. */
+  readonly args: readonly string[];
   readonly intervalNs: number | undefined;
 }
 

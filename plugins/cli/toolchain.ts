@@ -3,6 +3,7 @@ import { FieldTable } from '@chisel/core/field/field-table.ts';
 import { defaultTextOptions } from '@chisel/core/field/text-options.ts';
 import { compileFilter } from '@chisel/core/filter/compile-filter.ts';
 import type { BuildChisel, Manifest, SeenField, Toolchain } from '@chisel/registry';
+import { atExit } from './run/at-exit.ts';
 
 /** Fields that show what was read, written or passed, which may hold secrets. */
 const PAYLOAD_FIELDS: readonly RegExp[] = [
@@ -16,9 +17,14 @@ export function createToolchain(): Toolchain {
   return { checkProgram, builders: { typescript: buildTypeScript } };
 }
 
-const buildTypeScript: BuildChisel = async (folder, manifest) =>
+const buildTypeScript: BuildChisel = async (folder, manifest) => {
   // Loaded on use: listing and describing chisels needs no compiler.
-  (await import('@chisel/typescript')).buildChisel(folder, manifest);
+  const typescript = await import('@chisel/typescript');
+  atExit((code) => {
+    if (typescript.hasStuckGuests()) typescript.exitDespiteStuckGuests(code);
+  });
+  return typescript.buildChisel(folder, manifest);
+};
 
 function checkProgram(manifest: Manifest): { fields: SeenField[] } {
   const table = new EventTable('classic');

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { defineError } from '@chisel/core/errors/chisel-error.ts';
+import { checkCode, type CodeManifest } from './check-code.ts';
 import { checkTypes, type Diagnostic } from './check-types.ts';
 import { stripTypes } from './guest-modules.ts';
 
@@ -16,16 +17,28 @@ export const buildFailed = defineError<{ diagnostics: readonly Diagnostic[] }>(
 const NOT_CODE: readonly string[] = ['test', 'node_modules', '.built'];
 const MOST_SHOWN = 10;
 
+/** What a chisel's manifest says of its program. */
+export interface ProgramManifest extends CodeManifest {
+  readonly entry: string;
+}
+
 /**
  * Checks the TypeScript of a chisel's folder against the SDK and makes JavaScript of it: a file for
- * each source, places in it unchanged. Throws when anything does not fit.
+ * each source, places in it unchanged. Throws when anything does not fit, or when the chisel wants
+ * more than its manifest declares.
  */
 export async function buildChisel(
   folder: string,
-  { entry }: { readonly entry: string },
+  manifest: ProgramManifest,
 ): Promise<Map<string, string>> {
-  const diagnostics = await checkTypes(folder, entry);
+  const diagnostics = await checkTypes(folder, manifest.entry);
   if (diagnostics.length > 0) throw buildFailed({ diagnostics });
+  const files = compileFiles(folder);
+  await checkCode({ entry: manifest.entry.replace(/\.ts$/, '.js'), files }, manifest);
+  return files;
+}
+
+function compileFiles(folder: string): Map<string, string> {
   return new Map(
     sourceFiles(folder).map((path) => {
       const source = readFileSync(join(folder, path), 'utf8');

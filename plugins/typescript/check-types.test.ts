@@ -9,6 +9,8 @@ import { generateFieldTypes } from './generate-field-types.ts';
 const folder = mkdtempSync(join(tmpdir(), 'chisel-types-'));
 after(() => rmSync(folder, { recursive: true }));
 
+const manifest = { name: 'sample', entry: 'main.ts', fields: ['fd.name', 'evt.arg.res'] };
+
 function chisel(fields: string, body: string): string {
   return `import { defineChisel } from '@chisel/sdk';\nexport default defineChisel({ fields: [${fields}], onEvent(event) { ${body} } });\n`;
 }
@@ -29,7 +31,7 @@ const refused: [name: string, source: string, expected: RegExp][] = [
 for (const [name, source, expected] of refused) {
   test(`${name} is refused with its place`, async () => {
     writeFileSync(join(folder, 'main.ts'), source);
-    await assert.rejects(buildChisel(folder, { entry: 'main.ts' }), expected);
+    await assert.rejects(buildChisel(folder, manifest), expected);
   });
 }
 
@@ -39,7 +41,7 @@ test('a sound chisel becomes JavaScript with the same places', async () => {
     "const n: string | undefined = event['fd.name']; void n;",
   );
   writeFileSync(join(folder, 'main.ts'), source);
-  const built = await buildChisel(folder, { entry: 'main.ts' });
+  const built = await buildChisel(folder, manifest);
   assert.deepEqual([...built.keys()], ['main.js']);
   assert.equal(built.get('main.js')?.length, source.length);
 });

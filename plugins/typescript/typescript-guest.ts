@@ -39,11 +39,16 @@ export class TypeScriptGuest implements Guest {
   }
 
   async load(): Promise<{ definition: GuestDefinition; report: GuestReport }> {
-    this.#functions = await this.#ready;
-    const { declared, start } = this.#functions;
-    const definition = readDefinition(declared, this.#setup.config.live);
+    const definition = await this.define();
+    const { start } = await this.#ready;
     const report = await this.#call(start, [], 0, 0);
     return { definition, report };
+  }
+
+  /** Runs its module, but none of its functions. */
+  async define(): Promise<GuestDefinition> {
+    this.#functions = await this.#ready;
+    return readDefinition(this.#functions.declared, this.#setup.config.live);
   }
 
   async feed(crossing: Crossing): Promise<GuestReport> {
@@ -171,7 +176,10 @@ function readDefinition(declared: string | undefined, live: boolean): GuestDefin
   if (typeof definition !== 'object' || definition === null) {
     throw new GuestFault('load', 'what it declares is not an object');
   }
-  const { filter, fields, intervalSeconds, refreshSeconds } = definition as Record<string, unknown>;
+  const { filter, fields, args, intervalSeconds, refreshSeconds } = definition as Record<
+    string,
+    unknown
+  >;
   if (!Array.isArray(fields) || fields.some((field) => typeof field !== 'string')) {
     throw new GuestFault('load', 'its fields are not a list of names');
   }
@@ -180,6 +188,7 @@ function readDefinition(declared: string | undefined, live: boolean): GuestDefin
   return {
     filter: typeof filter === 'string' ? filter : undefined,
     fields: fields as string[],
+    args: typeof args === 'object' && args !== null ? Object.keys(args) : [],
     intervalNs: (live ? refreshNs : undefined) ?? intervalNs,
   };
 }
