@@ -279,15 +279,17 @@ function createPlans(options: PipelineOptions, state: State): Uint8Array {
 function planOf(id: number, options: PipelineOptions, state: State): number {
   const { table } = options;
   const interest = state.interest[id];
-  if (interest === Interest.NONE && !isWanted(id, options)) return 0;
+  const wanted = isWanted(id, options);
+  const used = isUsed(id, options, state);
+  if (interest === Interest.NONE && !wanted) return 0;
   const match = matchOf(id, options);
   let plan = match === Match.NEVER ? 0 : Plan.MAY_PASS;
   if (match === Match.MAYBE) plan |= Plan.TEST;
   if (interest !== Interest.NONE || (state.needs & Need.THREADS) !== 0) plan |= Plan.STATE;
-  if (isWanted(id, options)) plan |= Plan.DELIVER;
-  if (plan & Plan.STATE && isUsed(id, options, state)) plan |= Plan.APPLY;
+  if (wanted) plan |= Plan.DELIVER;
+  if (plan & Plan.STATE && used) plan |= Plan.APPLY;
   // Enter and exit belong together: when one of them is wanted, the state must see both.
-  if (!isUsed(id, options, state) && !isUsed(id ^ 1, options, state)) plan |= Plan.PASS_OVER;
+  if (!used && !isUsed(id ^ 1, options, state)) plan |= Plan.PASS_OVER;
   const late = ((table.types[id]?.flags ?? 0) & EventFlag.MODIFIES_STATE) !== 0;
   return late ? plan | Plan.STATE_FIRST : plan;
 }

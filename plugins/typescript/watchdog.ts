@@ -1,4 +1,5 @@
 import { GuestFault } from '@chisel/core/sandbox/runtime.ts';
+import { leaveAtOnce } from './isolated-vm.ts';
 
 /**
  * Gives up on calls of one guest when none of them has ended for too long. V8 can't interrupt some of
@@ -56,6 +57,6 @@ export function hasStuckGuests(): boolean {
 
 /** Ends the process although threads of given-up guests still run; what was written must be flushed. */
 export function exitDespiteStuckGuests(code: number): never {
-  if (process.execve) process.execve('/bin/sh', ['sh', '-c', `exit ${code}`], {});
+  leaveAtOnce(code);
   return process.exit(code);
 }
