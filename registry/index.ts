@@ -14,4 +14,11 @@ export { loadInstalled, type HomeOptions, type LoadedChisel } from './installed/
 export { uninstallChisel } from './installed/uninstall-chisel.ts';
 export { verifyChisels, type Verdict } from './installed/verify-chisels.ts';
 export { checkManifest } from './manifest/check-manifest.ts';
-export { manifestLimits, type Manifest, type ManifestArg } from './manifest/manifest.ts';
+export {
+  manifestLimits,
+  type Manifest,
+  type ManifestArg,
+  type ManifestPermissions,
+  type TableName,
+} from './manifest/manifest.ts';
+export { newPermissions, permissionsOf, reachOf, type Permission } from './manifest/permissions.ts';

@@ -22,6 +22,8 @@ const payload: Readonly<Record<string, boolean>> = {
   'evtin.span.args': true,
   'evtin.span.m.args': true,
   'evtin.span.nargs': false,
+  'syslog.message': true,
+  'syslog.severity': false,
 };
 
 test('fields that may show contents are marked', async () => {

@@ -1,16 +1,10 @@
 import { EventTable } from '@chisel/core/event/event-table.ts';
 import { FieldTable } from '@chisel/core/field/field-table.ts';
+import { isPayloadField } from '@chisel/core/field/payload-fields.ts';
 import { defaultTextOptions } from '@chisel/core/field/text-options.ts';
 import { compileFilter } from '@chisel/core/filter/compile-filter.ts';
 import type { BuildChisel, Manifest, SeenField, Toolchain } from '@chisel/registry';
 import { atExit } from './run/at-exit.ts';
-
-/** Fields that show what was read, written or passed, which may hold secrets. */
-const PAYLOAD_FIELDS: readonly RegExp[] = [
-  /^evt\.(buffer|args|info|arg|rawarg)\b/,
-  /^proc\.(args|cmdline|exeline|env|aenv|acmdline|aargs|pcmdline)\b/,
-  /^(evtin\.)?span\.([mps]\.)?(enter)?args?\b/,
-];
 
 /** What the registry borrows to check and build a chisel at install. */
 export function createToolchain(): Toolchain {
@@ -35,7 +29,7 @@ function checkProgram(manifest: Manifest): { fields: SeenField[] } {
     fields: manifest.fields.map((name) => {
       const { field, argument } = fields.resolve(name, 'display');
       const { type } = field.bind(context, argument);
-      const payload = PAYLOAD_FIELDS.some((pattern) => pattern.test(name));
+      const payload = isPayloadField(name);
       return { name, type, description: field.description, payload };
     }),
   };

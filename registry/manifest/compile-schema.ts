@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { isIPv6 } from 'node:net';
 import type { ErrorObject } from 'ajv';
 import type * as ajvModule from 'ajv/dist/2020.js';
 import validVersion from 'semver/functions/valid.js';
@@ -15,7 +16,15 @@ const formats: Record<string, (value: string) => boolean> = {
   line: (value) =>
     !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/.test(value),
   path: (value) => pathFault(value) === undefined,
+  target: isTarget,
 };
+
+function isTarget(value: string): boolean {
+  const [, v6, name, port] =
+    /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/.exec(value) ?? [];
+  const isHost = v6 === undefined ? name !== undefined : isIPv6(v6);
+  return isHost && Number(port) >= 1 && Number(port) <= 65_535;
+}
 
 type CheckDocument = (document: unknown) => Problem[];
 

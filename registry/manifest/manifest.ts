@@ -16,6 +16,8 @@ export interface Manifest {
   /** All it sees of an event. */
   readonly fields: readonly string[];
   readonly args?: readonly ManifestArg[];
+  /** What it may reach besides its fields; absent: it prints, and that is all. */
+  readonly permissions?: ManifestPermissions;
   readonly limits?: ManifestLimits;
   readonly examples?: readonly ManifestExample[];
 }
@@ -30,6 +32,20 @@ export interface ManifestArg {
   /** The only values that it may have. */
   readonly choices?: readonly string[];
 }
+
+/** What a chisel may reach; what is not named here is not there at run time. */
+export interface ManifestPermissions {
+  /** Tables that it may read. */
+  readonly tables?: readonly TableName[];
+  /** Whether it prints; true when absent. */
+  readonly stdout?: boolean;
+  /** Folders below which it writes files, relative to where the command runs. */
+  readonly write?: readonly string[];
+  /** Where it sends UDP datagrams to: `HOST:PORT`. */
+  readonly net?: readonly string[];
+}
+
+export type TableName = 'threads' | 'fds' | 'containers';
 
 export interface ManifestLimits {
   readonly memoryMb?: number;

@@ -16,6 +16,7 @@ const patternWords: Record<string, string> = {
 const formatWords: Record<string, string> = {
   semver: 'needs a semantic version such as 1.2.3',
   line: 'needs one line without control characters',
+  target: 'needs HOST:PORT such as 10.0.0.1:8125 or [::1]:8125',
   path: 'needs a path inside the folder, of letters, digits, . _ @ + and -',
 };
 

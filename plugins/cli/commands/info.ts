@@ -1,9 +1,9 @@
-import { chiselInfo, manifestLimits, type ChiselInfo } from '@chisel/registry';
+import { chiselInfo, type ChiselInfo } from '@chisel/registry';
 import { missingWord } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { print } from '../print.ts';
 import { createToolchain } from '../toolchain.ts';
-import { fieldRows } from './field-rows.ts';
+import { permissionRows } from './permission-rows.ts';
 
 /** `chisel info NAME` and `-i NAME`. */
 export async function info(line: CommandLine, names: readonly string[]): Promise<number> {
@@ -17,7 +17,6 @@ export async function info(line: CommandLine, names: readonly string[]): Promise
 }
 
 async function text({ manifest, installed, resolved, integrity }: ChiselInfo): Promise<string> {
-  const { memoryMb, timeMs } = manifestLimits(manifest);
   const { fields } = await createToolchain().checkProgram(manifest);
   const args = manifest.args ?? [];
   return [
@@ -26,12 +25,11 @@ async function text({ manifest, installed, resolved, integrity }: ChiselInfo): P
     '',
     `Category:   ${manifest.category}`,
     `Licence:    ${manifest.license}`,
-    `Runtime:    ${manifest.runtime}, at most ${String(memoryMb)} MB and ${String(timeMs)} ms a batch`,
+    `Runtime:    ${manifest.runtime}`,
     `From:       ${resolved}`,
     `Integrity:  ${integrity}`,
-    `Events:     ${manifest.filter ?? 'all'}`,
-    'Sees:',
-    ...fieldRows(fields),
+    'It',
+    ...permissionRows(manifest, fields),
     ...(args.length > 0 ? ['Arguments:', ...args.map(argumentRow)] : []),
     ...(manifest.examples ?? []).flatMap((example) => [
       '',

@@ -3,9 +3,9 @@ import { missingWord } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { print } from '../print.ts';
 import { createToolchain } from '../toolchain.ts';
-import { fieldRows } from './field-rows.ts';
+import { permissionRows } from './permission-rows.ts';
 
-/** `chisel install NAME[@RANGE]…`: installs each and says what it will see. */
+/** `chisel install NAME[@RANGE]…`: installs each and says what it may do. */
 export async function install(line: CommandLine): Promise<number> {
   if (line.words.length === 0) {
     throw missingWord({ command: 'install', usage: 'install NAME[@RANGE]' });
@@ -26,8 +26,8 @@ function summary(chisel: InstalledChisel): string {
     `  ${manifest.description}`,
     `  from       ${chisel.resolved}`,
     `  integrity  ${chisel.integrity}`,
-    `  sees       ${manifest.filter ? `events with ${manifest.filter}` : 'all events'}`,
-    ...fieldRows(fields),
+    'It',
+    ...permissionRows(manifest, fields),
     '',
   ].join('\n');
 }
