@@ -10,6 +10,9 @@ interface PackageRow {
   mayTypes?: string[];
 }
 
+/** Plugins that run chisels: they share the way into an isolate. */
+const runtimes = ['typescript', 'lua'];
+
 const core: PackageRow = { name: 'core', folder: 'core', may: [], mayTypes: ['sdk'] };
 
 /**
@@ -23,7 +26,11 @@ const packages: PackageRow[] = [
   { name: 'registry', folder: 'registry', may: ['core', 'sdk'] },
   ...readdirSync(new URL('plugins', import.meta.url))
     .filter((name) => name !== 'cli')
-    .map((name) => ({ name, folder: `plugins/${name}`, may: ['core', 'sdk'] })),
+    .map((name) => ({
+      name,
+      folder: `plugins/${name}`,
+      may: ['core', 'sdk', ...(runtimes.includes(name) ? ['isolate'] : [])],
+    })),
 ];
 
 /** The stages of core in their order: each imports only those before it. */

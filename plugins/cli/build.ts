@@ -59,7 +59,11 @@ try {
     define: { CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())) },
   });
   const bundled = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
-  const guests = globSync([`${here}/../typescript/guest/*.ts`, `${here}/../../sdk/*.ts`]);
+  const guests = globSync([
+    `${here}/../typescript/guest/*.ts`,
+    `${here}/../isolate/guest/*.ts`,
+    `${here}/../../sdk/*.ts`,
+  ]);
   const fromDist = [...bundled, ...guests].map((path) =>
     relative(outdir, resolve(path)).split(sep).join('/'),
   );

@@ -14,8 +14,9 @@ export function createToolchain(): Toolchain {
 const buildTypeScript: BuildChisel = async (folder, manifest) => {
   // Loaded on use: listing and describing chisels needs no compiler.
   const typescript = await import('@chisel/typescript');
+  const isolate = await import('@chisel/isolate');
   atExit((code) => {
-    if (typescript.hasStuckGuests()) typescript.exitDespiteStuckGuests(code);
+    if (isolate.hasStuckGuests()) isolate.exitDespiteStuckGuests(code);
   });
   return typescript.buildChisel(folder, manifest);
 };

@@ -5,7 +5,7 @@ import { stripTypeScriptTypes } from 'node:module';
 export interface GuestModules {
   readonly bootstrap: string;
   readonly confine: string;
-  /** What the bootstrap imports, by name. */
+  /** What the bootstrap and its parts import, by the specifiers that they use. */
   readonly parts: Readonly<Record<string, string>>;
   /** Files of the SDK by name; `host.ts` is not among them: the bootstrap takes its place. */
   readonly sdk: Readonly<Record<string, string>>;
@@ -24,6 +24,9 @@ const SDK_FILES = [
 ] as const;
 
 const PARTS = ['message-of.ts', 'read-args.ts'] as const;
+const SHARED_PARTS = ['batches.ts', 'columns.ts', 'output.ts', 'place.ts', 'texts.ts'] as const;
+
+const SHARED = '@chisel/isolate/guest/';
 
 let loaded: GuestModules | undefined;
 
@@ -45,9 +48,13 @@ export function readGuestModules(): GuestModules {
   return {
     bootstrap: readModule(new URL('guest/bootstrap.ts', import.meta.url)),
     confine: readModule(new URL('guest/confine.ts', import.meta.url)),
-    parts: Object.fromEntries(
-      PARTS.map((file) => [file, readModule(new URL(`guest/${file}`, import.meta.url))]),
-    ),
+    parts: Object.fromEntries([
+      ...PARTS.map((file) => [`./${file}`, readModule(new URL(`guest/${file}`, import.meta.url))]),
+      ...SHARED_PARTS.map((file) => [
+        `${SHARED}${file}`,
+        readModule(import.meta.resolve(`${SHARED}${file}`)),
+      ]),
+    ]) as Record<string, string>,
     sdk: Object.fromEntries(sdk) as Record<string, string>,
   };
 }

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { GuestFault, type GuestSetup, type Program } from '@chisel/core/sandbox/runtime.ts';
+import { loadIsolatedVm } from '@chisel/isolate/isolated-vm.ts';
 import type ivm from 'isolated-vm';
 import { guestModules, stripTypes } from './guest-modules.ts';
-import { loadIsolatedVm } from './isolated-vm.ts';
 
 /** How the host calls into a guest. */
 export interface GuestFunctions {
@@ -69,7 +69,7 @@ async function compileModules(isolate: ivm.Isolate, program: Program): Promise<M
   const confine = await compile(confineSource, 'sdk:///confine');
   const partModules = new Map<string, ivm.Module>();
   for (const [name, source] of Object.entries(parts)) {
-    partModules.set(`./${name}`, await compile(source, `sdk:///${name}`));
+    partModules.set(name, await compile(source, `sdk:///${name}`));
   }
   const main = await compile(MAIN, 'sdk:///main');
   const sdkModules = new Map<string, ivm.Module>([['host.ts', bootstrap]]);
@@ -91,7 +91,9 @@ async function compileModules(isolate: ivm.Isolate, program: Program): Promise<M
   return {
     bootstrap,
     confine,
-    part: (specifier) => partModules.get(specifier) as ivm.Module,
+    part: (specifier) =>
+      (partModules.get(specifier) ??
+        partModules.get(specifier.replace('./', '@chisel/isolate/guest/'))) as ivm.Module,
     main,
     resolve(specifier, referrer) {
       if (referrer === main) return special.get(specifier) as ivm.Module;

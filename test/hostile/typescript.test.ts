@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { defaultLimits } from '@chisel/core/sandbox/runtime.ts';
-import { hasStuckGuests } from '@chisel/typescript';
+import { hasStuckGuests } from '@chisel/isolate';
 import { runGuests } from './typescript/run-guests.ts';
 
 const folder = new URL('typescript/fixtures/', import.meta.url);

@@ -40,6 +40,8 @@ const cases: [file: string, statement: string, allowed: boolean][] = [
   ['plugins/scap/x.ts', "import { a } from '@chisel/registry';", false],
   ['registry/manifest/x.ts', "import { a } from '../a.ts';", true],
   ['registry/manifest/x.ts', "import { a } from '../../core/a.ts';", false],
+  ['plugins/lua/x.ts', "import { a } from '@chisel/isolate';", true],
+  ['plugins/lua/x.ts', "import { a } from '@chisel/typescript';", false],
   ['plugins/cli/x.ts', "import { a } from '@chisel/scap';", true],
 ];
 

@@ -2,6 +2,7 @@ import type { ChiselError } from '@chisel/core';
 import { pluginFailed } from '@chisel/core/bus/bus.ts';
 import * as field from '@chisel/core/field/field-errors.ts';
 import * as filter from '@chisel/core/filter/filter-errors.ts';
+import { badGrant } from '@chisel/core/sandbox/grants.ts';
 import * as guest from '@chisel/core/sandbox/guest-errors.ts';
 import { defaultLimits } from '@chisel/core/sandbox/runtime.ts';
 import * as registry from '@chisel/registry/errors.ts';
@@ -145,6 +146,7 @@ const guestFacts = {
 };
 
 const ofGuests: readonly ChiselError[] = [
+  badGrant({ grant: 'net:127.0.0.1', reason: 'names no port' }),
   guest.chiselThrew(guestFacts),
   guest.chiselTimeout(guestFacts),
   guest.chiselMemory(guestFacts),

@@ -9,7 +9,8 @@ import {
   manifestLimits,
   type LoadedChisel,
 } from '@chisel/registry/running.ts';
-import { exitDespiteStuckGuests, hasStuckGuests, typescriptRuntime } from '@chisel/typescript';
+import { exitDespiteStuckGuests, hasStuckGuests } from '@chisel/isolate';
+import { typescriptRuntime } from '@chisel/typescript';
 import { notYet } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import type { Run } from '../commands/read.ts';

@@ -1,0 +1,3 @@
+export { IsolateCalls } from './isolate-calls.ts';
+export { loadIsolatedVm } from './isolated-vm.ts';
+export { exitDespiteStuckGuests, hasStuckGuests } from './watchdog.ts';
