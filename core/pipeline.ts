@@ -1,5 +1,5 @@
 import { nsBetween } from './bytes/words.ts';
-import type { Consumer } from './consumer.ts';
+import type { CaptureEnd, Consumer } from './consumer.ts';
 import { DumpFlag, type EventBlock } from './event/event-block.ts';
 import { EventFlag, type EventTable } from './event/event-table.ts';
 import type { SectionStart, Source, SourceItem } from './event/source.ts';
@@ -28,6 +28,8 @@ export interface PipelineOptions {
   readonly countPassed?: boolean;
   /** Whether the capture's own events pass the filter whatever it says. */
   readonly passesInternal?: boolean;
+  /** Called once, before the first event, with the event that moves through the run. */
+  readonly onEvent?: (event: Event) => void;
   /** How ports in the names of sockets are written, if not as numbers. */
   readonly portText?: PortText;
 }
@@ -50,7 +52,8 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
     await hooks.captureStart.promise(source);
     await readBlocks(options, run);
   } finally {
-    for (const consumer of consumers) await consumer.end();
+    const end = run.captureEnd();
+    for (const consumer of consumers) await consumer.end(end);
     await hooks.captureEnd.promise(run.position());
     await source.close();
   }
@@ -82,7 +85,7 @@ async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<voi
       run.start(item);
       continue;
     }
-    run.feed(item);
+    await run.feed(item);
     for (const consumer of consumers) await consumer.blockEnd?.();
     if (hooks.block.isUsed()) await hooks.block.promise(run.position());
   }
@@ -134,6 +137,7 @@ class EventLoop {
   readonly #consumers: readonly Consumer[];
   readonly #ticking: readonly Consumer[];
   readonly #idle: boolean;
+  readonly #isExact: boolean;
   /** Container events at the head of a section belong to the tables and are shown to nobody. */
   #atHead = true;
   #sectionCount = 0;
@@ -141,6 +145,8 @@ class EventLoop {
   #durationStarted = false;
   #durationLow = 0;
   #durationHigh = 0;
+  #lastLow = 0;
+  #lastHigh = 0;
 
   constructor(options: PipelineOptions) {
     const { table, consumers, filter } = options;
@@ -152,6 +158,8 @@ class EventLoop {
     this.#state.isFiltered = filter !== undefined;
     this.#event = new Event(table, this.#state);
     this.#plans = createPlans(options, this.#state);
+    this.#isExact = consumers.some(({ exact }) => exact === true);
+    options.onEvent?.(this.#event);
     this.#idle = this.#plans.every((plan) => plan === 0) && this.#ticking.length === 0;
   }
 
@@ -167,13 +175,25 @@ class EventLoop {
     return { source: this.#options.source, eventCount: this.eventCount, tsLow, tsHigh };
   }
 
-  feed(block: EventBlock): void {
+  captureEnd(): CaptureEnd {
+    const { firstTsLow, firstTsHigh } = this.#event;
+    return { firstTsLow, firstTsHigh, tsLow: this.#lastLow, tsHigh: this.#lastHigh };
+  }
+
+  /** Shows a block to all; undefined when that is done. */
+  feed(block: EventBlock): Promise<void> | undefined {
     if (this.#idle) {
       this.eventCount += block.count;
-      return;
+      return undefined;
     }
-    const { view, offsets, count } = block;
     const first = this.#sawFirst && !this.#atHead ? 0 : this.#passHead(block);
+    if (this.#isExact) return this.#feedExactly(block, first);
+    this.#feedFrom(block, first);
+    return undefined;
+  }
+
+  #feedFrom(block: EventBlock, first: number): void {
+    const { view, offsets, count } = block;
     for (let i = first; i < count; i++) {
       this.eventCount++;
       const start = offsets[i] as number;
@@ -184,12 +204,52 @@ class EventLoop {
       this.#event.seek(block, i);
       this.#event.num = this.eventCount;
       this.#process(plan);
-      if (this.finished) return;
+      if (this.finished) {
+        this.#noteLast(view, start);
+        return;
+      }
     }
+    if (count > 0) this.#noteLast(view, offsets[count - 1] as number);
+  }
+
+  /** As `#feedFrom`, but waits where a consumer asks for it; intervals end when the event is known. */
+  async #feedExactly(block: EventBlock, first: number): Promise<void> {
+    const { view, offsets, count } = block;
+    for (let i = first; i < count && !this.#isOver; i++) {
+      this.eventCount++;
+      const start = offsets[i] as number;
+      this.#noteLast(view, start);
+      const plan = this.#plans[view.getUint16(start + 20, true)] as number;
+      this.#event.seek(block, i);
+      this.#event.num = this.eventCount;
+      const arrives = plan !== 0 && this.#arrives(plan);
+      for (const consumer of this.#ticking) {
+        const wait = consumer.tick?.(this.#event.tsLow, this.#event.tsHigh, this.eventCount);
+        if (wait) await wait;
+      }
+      const seen = arrives && ((plan & Plan.DELIVER) === 0 || (await this.#deliverExactly()));
+      if (seen && (plan & Plan.STATE) !== 0) this.#state.finish(this.#event);
+    }
+  }
+
+  get #isOver(): boolean {
+    return this.finished || this.#options.signal?.aborted === true;
+  }
+
+  #noteLast(view: DataView, start: number): void {
+    this.#lastLow = view.getUint32(start, true);
+    this.#lastHigh = view.getUint32(start + 4, true);
   }
 
   /** Takes one event through state and filter to the consumers. */
   #process(plan: number): void {
+    if (!this.#arrives(plan)) return;
+    if ((plan & Plan.DELIVER) !== 0 && !this.#deliver()) return;
+    if ((plan & Plan.STATE) !== 0) this.#state.finish(this.#event);
+  }
+
+  /** Takes one event through state and filter; false when nobody is to see it. */
+  #arrives(plan: number): boolean {
     const event = this.#event;
     const state = this.#state;
     const withState = (plan & Plan.STATE) !== 0;
@@ -197,12 +257,10 @@ class EventLoop {
     const passesEarly = (plan & Plan.STATE_FIRST) !== 0 || this.#passes(plan);
     if (!passesEarly) {
       if (withState) state.reject(event);
-      return;
+      return false;
     }
-    if ((plan & Plan.APPLY) !== 0 && !state.apply(event)) return;
-    if ((plan & Plan.STATE_FIRST) !== 0 && !this.#passes(plan)) return;
-    if ((plan & Plan.DELIVER) !== 0 && !this.#deliver()) return;
-    if (withState) state.finish(event);
+    if ((plan & Plan.APPLY) !== 0 && !state.apply(event)) return false;
+    return (plan & Plan.STATE_FIRST) === 0 || this.#passes(plan);
   }
 
   #passes(plan: number): boolean {
@@ -212,13 +270,32 @@ class EventLoop {
 
   /** Shows the event to all who want it; false when it is not to be seen. */
   #deliver(): boolean {
+    if (!this.#isSeen()) return false;
     const event = this.#event;
-    if ((event.dumpFlags & DumpFlag.STATE_ONLY) !== 0 || this.#durationReached()) return false;
-    this.passedCount++;
     for (let i = 0; i < this.#consumers.length; i++) {
       const consumer = this.#consumers[i] as Consumer;
-      if (wants(consumer, event.typeId)) consumer.accept(event);
+      if (wants(consumer, event.typeId)) void consumer.accept(event);
     }
+    return true;
+  }
+
+  /** As `#deliver`; a consumer that ends the run leaves the event unseen by those behind it. */
+  async #deliverExactly(): Promise<boolean> {
+    if (!this.#isSeen()) return false;
+    for (const consumer of this.#consumers) {
+      if (!wants(consumer, this.#event.typeId)) continue;
+      const wait = consumer.accept(this.#event);
+      if (wait) await wait;
+      if (this.#options.signal?.aborted) break;
+    }
+    return true;
+  }
+
+  /** Whether the event at hand is shown at all, which counts it. */
+  #isSeen(): boolean {
+    if ((this.#event.dumpFlags & DumpFlag.STATE_ONLY) !== 0 || this.#durationReached())
+      return false;
+    this.passedCount++;
     if (this.passedCount === this.#options.maxEvents) this.finished = true;
     return true;
   }
@@ -242,7 +319,7 @@ class EventLoop {
     const low = view.getUint32(start, true);
     const high = view.getUint32(start + 4, true);
     for (let i = 0; i < this.#ticking.length; i++) {
-      (this.#ticking[i] as Required<Consumer>).tick(low, high, this.eventCount);
+      void (this.#ticking[i] as Required<Consumer>).tick(low, high, this.eventCount);
     }
   }
 

@@ -28,6 +28,7 @@ export class BatchBuilder {
   readonly #free: Batch[] = [];
   #batch: Batch;
   #nums = new Float64Array(0);
+  #times = new Uint32Array(0);
   #marks = new Float64Array(0);
   #textChars = 0;
 
@@ -59,6 +60,8 @@ export class BatchBuilder {
     const writers = this.#writers;
     for (let i = 0; i < writers.length; i++) (writers[i] as ColumnWriter).write(row, event);
     this.#nums[row] = event.num;
+    this.#times[2 * row] = event.tsLow;
+    this.#times[2 * row + 1] = event.tsHigh;
     this.#batch.rows = row + 1;
     if (row + 1 === ROW_CAPACITY || this.#textChars >= TEXT_CAPACITY) this.seal(event.num);
   }
@@ -100,6 +103,7 @@ export class BatchBuilder {
     this.#textChars = 0;
     const { buffer } = batch.memory;
     this.#nums = new Float64Array(buffer, this.layout.nums, ROW_CAPACITY);
+    this.#times = new Uint32Array(buffer, this.layout.times, 2 * ROW_CAPACITY);
     this.#marks = new Float64Array(buffer, this.layout.marks, MARK_CAPACITY * MARK_WORDS);
     for (const writer of this.#writers) writer.use(batch.memory);
     return batch;

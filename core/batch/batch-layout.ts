@@ -5,7 +5,8 @@ import { columnKindOf, hasTags, valueBytes, type ColumnKind } from './column-kin
 export const ROW_CAPACITY = 4096;
 /** Interval marks of a full batch. */
 export const MARK_CAPACITY = 256;
-/** Doubles of one mark: row it comes before, event number, time stamp low and high, interval in ns. */
+/** Doubles of one mark: row it comes before, event number, time stamp low and high, interval in ns,
+ * which is negative for a precise one. */
 export const MARK_WORDS = 5;
 
 /** What a batch holds of each event. */
@@ -28,6 +29,8 @@ export interface BatchLayout {
   readonly control: number;
   /** f64 a row: number of the event. */
   readonly nums: number;
+  /** u32, two a row: low and high half of the event's time stamp. */
+  readonly times: number;
   /** f64, MARK_WORDS a mark. */
   readonly marks: number;
   /** u32 a new text: its length in UTF-16 units; dictionary texts first, then the batch's own. */
@@ -62,6 +65,7 @@ export function createLayout(schema: BatchSchema): BatchLayout {
   };
   const control = take(8);
   const nums = take(8 * ROW_CAPACITY);
+  const times = take(8 * ROW_CAPACITY);
   const marks = take(8 * MARK_WORDS * MARK_CAPACITY);
   const lengthCapacity = ROW_CAPACITY * schema.columns.filter(mayHoldTexts).length;
   const lengths = take(4 * lengthCapacity);
@@ -70,7 +74,7 @@ export function createLayout(schema: BatchSchema): BatchLayout {
     values: take(valueBytes[column.kind] * ROW_CAPACITY),
     tags: take(hasTags[column.kind] ? ROW_CAPACITY : 0),
   }));
-  return { sizeBytes: at, control, nums, marks, lengths, lengthCapacity, columns };
+  return { sizeBytes: at, control, nums, times, marks, lengths, lengthCapacity, columns };
 }
 
 function mayHoldTexts({ kind }: ColumnSchema): boolean {

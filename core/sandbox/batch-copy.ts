@@ -14,6 +14,7 @@ export function copyBatch(
 ): Crossing {
   const { layout, rows } = batch;
   copy(batch.memory, memory, layout.nums, 8 * rows);
+  copy(batch.memory, memory, layout.times, 8 * rows);
   const marks = copyMarks(batch, memory, intervalNs);
   for (const { kind, values, tags } of layout.columns) {
     copy(batch.memory, memory, values, valueBytes[kind] * rows);

@@ -1,13 +1,14 @@
 import { BatchBuilder } from '../batch/batch-builder.ts';
 import type { NamedField } from '../batch/batch-layout.ts';
 import type { Batch } from '../batch/batch.ts';
-import type { Consumer } from '../consumer.ts';
+import type { CaptureEnd, Consumer } from '../consumer.ts';
 import type { ChiselError } from '../errors/chisel-error.ts';
 import type { Event } from '../state/event.ts';
 import { GuestRunner } from './guest-runner.ts';
-import { IntervalClock } from './interval-clock.ts';
+import { createClock, type IntervalClock } from './interval-clock.ts';
 import { OutputMerger, type OutputSink } from './output-merger.ts';
-import type { GuestConfig, Limits, Program, Runtime } from './runtime.ts';
+import type { GuestWishes } from './guest-report.ts';
+import type { Limits, Runtime, StartGuest } from './runtime.ts';
 
 /** Output that waits for other chisels, in characters, after which all are sent what they have. */
 const MAX_HELD_CHARS = 1 << 20;
@@ -28,15 +29,24 @@ export interface EventTest {
 /** One chisel, ready to run. */
 export interface ChiselSpec {
   readonly name: string;
-  readonly runtime: Runtime;
-  readonly program: Program;
-  readonly config: GuestConfig;
+  /** How it holds text. */
+  readonly text: Runtime['text'];
+  readonly start: StartGuest;
   readonly limits: Limits;
   /** Its text identifies the filter: chisels with equal texts and fields share their rows. */
   readonly filterText: string;
   readonly filter: EventTest | undefined;
   /** What it sees of an event: the names as the manifest has them. */
   readonly fields: readonly NamedField[];
+  /** What it needs of the state besides fields and filter. */
+  readonly needs?: number;
+  /** Present: it sees each event before the next is decoded, and may change what it wants. */
+  readonly exact?: ExactSpec;
+}
+
+/** What an exact chisel needs at each of its events. */
+export interface ExactSpec {
+  compileFilter(text: string): EventTest;
 }
 
 export interface ChiselRunOptions {
@@ -53,15 +63,13 @@ export interface ChiselRunOptions {
  */
 export class ChiselRun {
   readonly consumers: readonly Consumer[];
-  /** Aborted when no chisel is left. */
+  /** Aborted when no chisel is left, or one ends the run. */
   readonly signal: AbortSignal;
   readonly #groups: readonly ChiselGroup[];
   readonly #merger: OutputMerger;
   readonly #abort = new AbortController();
   #left: number;
   #num = 0;
-  #tsLow = 0;
-  #tsHigh = 0;
 
   constructor({ chisels, sink, onFailure }: ChiselRunOptions) {
     this.#merger = new OutputMerger(chisels.length, sink);
@@ -92,11 +100,8 @@ export class ChiselRun {
   }
 
   /** Notes how far the run has come. */
-  advance(num: number, tsLow: number, tsHigh: number): void {
-    if (num < this.#num) return;
-    this.#num = num;
-    this.#tsLow = tsLow;
-    this.#tsHigh = tsHigh;
+  advance(num: number): void {
+    if (num > this.#num) this.#num = num;
   }
 
   /** Sends off all rows when the output of one chisel waits for another for too long. */
@@ -105,8 +110,13 @@ export class ChiselRun {
     for (const group of this.#groups) group.flush();
   }
 
-  async endGuest(runner: GuestRunner): Promise<void> {
-    await runner.end(this.#num, this.#tsLow, this.#tsHigh);
+  async endGuest(runner: GuestRunner, end: CaptureEnd): Promise<void> {
+    await runner.end({ ...end, num: this.#num });
+  }
+
+  /** Ends the run with the event at hand. */
+  endCapture(): void {
+    this.#abort.abort();
   }
 }
 
@@ -120,15 +130,15 @@ class ChiselGroup implements Consumer {
   readonly needs: number;
   readonly types: Uint8Array;
   readonly wantsUnknown: boolean;
-  tick?: (tsLow: number, tsHigh: number, num: number) => void;
+  readonly exact: boolean;
+  tick?: (tsLow: number, tsHigh: number, num: number) => void | Promise<void>;
   readonly #run: ChiselRun;
   readonly #builder: BatchBuilder;
   readonly #runners: readonly { runner: GuestRunner; index: number }[];
   readonly #readers = new Map<Batch, number>();
-  readonly #filter: EventTest | undefined;
+  readonly #exactSpec: ExactSpec | undefined;
+  #filter: EventTest | undefined;
   #num = 0;
-  #tsLow = 0;
-  #tsHigh = 0;
   #sealedAtMs = 0;
 
   constructor(
@@ -136,11 +146,18 @@ class ChiselGroup implements Consumer {
     run: ChiselRun,
     onFailure: (chisel: string, error: ChiselError) => void,
   ) {
-    const { filter, fields } = (members[0] as Member).spec;
+    const { filter, fields, exact, needs = 0 } = (members[0] as Member).spec;
     this.name = members.map(({ spec }) => spec.name).join(', ');
-    this.needs = fields.reduce((bits, { bound }) => bits | bound.needs, filter?.needs ?? 0);
+    this.needs = fields.reduce(
+      (bits, { bound }) => bits | bound.needs,
+      needs | (filter?.needs ?? 0),
+    );
+    this.exact = exact !== undefined;
+    this.#exactSpec = exact;
     this.types = new Uint8Array(EVENT_IDS);
-    for (let id = 0; id < EVENT_IDS; id++) this.types[id] = filter?.types[id] === 0 ? 0 : 1;
+    for (let id = 0; id < EVENT_IDS; id++) {
+      this.types[id] = filter?.types[id] === 0 && !this.exact ? 0 : 1;
+    }
     this.wantsUnknown = true;
     this.#filter = filter;
     this.#run = run;
@@ -153,17 +170,18 @@ class ChiselGroup implements Consumer {
     this.#setClocks();
   }
 
-  accept(event: Event): void {
+  accept(event: Event): void | Promise<void> {
     const filter = this.#filter;
-    if (filter !== undefined && filter.types[event.typeId] !== 2 && !filter.test(event)) return;
+    if (filter !== undefined && filter.types[event.typeId] !== 2) {
+      if (filter.types[event.typeId] === 0 || !filter.test(event)) return undefined;
+    }
     this.#num = event.num;
-    this.#tsLow = event.tsLow;
-    this.#tsHigh = event.tsHigh;
     this.#builder.add(event);
+    return this.exact ? this.#settle() : undefined;
   }
 
   blockEnd(): Promise<void> | undefined {
-    this.#run.advance(this.#num, this.#tsLow, this.#tsHigh);
+    this.#run.advance(this.#num);
     const nowMs = performance.now();
     if (nowMs - this.#sealedAtMs > MAX_WAIT_MS) this.flush();
     this.#reportIdle();
@@ -171,10 +189,10 @@ class ChiselGroup implements Consumer {
     return this.#wait();
   }
 
-  async end(): Promise<void> {
-    this.#run.advance(this.#num, this.#tsLow, this.#tsHigh);
+  async end(end: CaptureEnd): Promise<void> {
+    this.#run.advance(this.#num);
     this.flush();
-    await Promise.all(this.#runners.map(({ runner }) => this.#run.endGuest(runner)));
+    await Promise.all(this.#runners.map(({ runner }) => this.#run.endGuest(runner, end)));
     this.#run.merger.release();
   }
 
@@ -183,23 +201,38 @@ class ChiselGroup implements Consumer {
     this.#builder.seal(Math.max(this.#num, this.#run.num));
   }
 
-  #setClocks(): void {
+  /** An exact guest may set its intervals later: then their clocks run from the next event on. */
+  #setClocks(running = false): void {
     const intervals = new Set(this.#runners.map(({ runner }) => runner.intervalNs ?? 0));
     intervals.delete(0);
-    if (intervals.size === 0) return;
-    const clocks = [...intervals].map((ns) => this.#createClock(ns));
+    if (intervals.size === 0 && !this.exact) return;
+    const clocks = [...intervals].map((ns) => this.#createClock(ns, running));
     this.tick = (tsLow, tsHigh, num) => {
       for (let i = 0; i < clocks.length; i++) (clocks[i] as IntervalClock).tick(tsLow, tsHigh, num);
+      return this.exact && !this.#builder.isEmpty ? this.#settle() : undefined;
     };
   }
 
-  #createClock(intervalNs: number): IntervalClock {
-    return new IntervalClock(intervalNs, (num, tsLow, tsHigh) => {
+  #createClock(intervalNs: number, running: boolean): IntervalClock {
+    return createClock(intervalNs, running, (num, tsLow, tsHigh) => {
       this.#builder.mark(num, tsLow, tsHigh, intervalNs);
       this.#num = num;
-      this.#tsLow = tsLow;
-      this.#tsHigh = tsHigh;
     });
+  }
+
+  /** Sends off what there is and waits until the guests have seen it. */
+  async #settle(): Promise<void> {
+    this.flush();
+    for (const { runner } of this.#runners) await runner.drain();
+  }
+
+  #grant({ endsCapture, filterText, intervalNs }: GuestWishes): void {
+    if (endsCapture) this.#run.endCapture();
+    if (!this.#exactSpec) return;
+    if (filterText !== undefined) {
+      this.#filter = filterText === '' ? undefined : this.#exactSpec.compileFilter(filterText);
+    }
+    if (intervalNs !== undefined) this.#setClocks(true);
   }
 
   #start(
@@ -215,6 +248,7 @@ class ChiselGroup implements Consumer {
         merger.release();
       },
       onFailure: (error) => onFailure(spec.name, error),
+      onWishes: (wishes) => this.#grant(wishes),
       onCopied: (batch) => this.#copied(batch),
     });
     return { runner, index };
@@ -252,8 +286,9 @@ class ChiselGroup implements Consumer {
 function groupEqual(chisels: readonly ChiselSpec[]): Member[][] {
   const groups = new Map<string, Member[]>();
   chisels.forEach((spec, index) => {
+    const alone = spec.exact || spec.needs ? index : undefined;
     const fields = spec.fields.map(({ name }) => name);
-    const key = JSON.stringify([spec.filterText, fields]);
+    const key = JSON.stringify([spec.filterText, fields, spec.text, alone]);
     const members = groups.get(key);
     if (members) members.push({ index, spec });
     else groups.set(key, [{ index, spec }]);

@@ -1,5 +1,5 @@
-/** Kinds of output; the numbers cross the border. */
-export const OutputKind = { PRINT: 0, TABLE: 1, EMIT: 2 } as const;
+/** Kinds of output; the numbers cross the border. ERROR goes to standard error. */
+export const OutputKind = { PRINT: 0, TABLE: 1, EMIT: 2, ERROR: 3 } as const;
 export type OutputKind = (typeof OutputKind)[keyof typeof OutputKind];
 
 /** Event number of what is printed after the last event. */
@@ -13,6 +13,17 @@ export interface GuestReport {
   readonly nums: Float64Array;
   readonly kinds: Uint8Array;
   readonly lengths: Uint32Array;
+  readonly wishes?: GuestWishes | undefined;
+}
+
+/** What a guest asks of the run, besides printing. */
+export interface GuestWishes {
+  /** The run is to end with the event at hand. */
+  readonly endsCapture?: boolean;
+  /** It wants other events from now on; only of a chisel that is run exactly. */
+  readonly filterText?: string;
+  /** The same for its intervals, 0 for none. */
+  readonly intervalNs?: number;
 }
 
 export const emptyReport: GuestReport = {
@@ -44,7 +55,7 @@ export function checkReport(value: unknown, fromNum: number, toNum: number): Gue
     const num = nums[i] as number;
     if (num > last) last = Math.min(num, toNum);
     nums[i] = last;
-    if ((kinds[i] as number) > OutputKind.EMIT) kinds[i] = OutputKind.PRINT;
+    if ((kinds[i] as number) > OutputKind.ERROR) kinds[i] = OutputKind.PRINT;
     lengths[i] = Math.min(lengths[i] as number, rest);
     rest -= lengths[i] as number;
   }

@@ -4,14 +4,14 @@ import type { ChiselError } from '../errors/chisel-error.ts';
 import { copyBatch } from './batch-copy.ts';
 import { checkDefinition } from './check-definition.ts';
 import { guestError } from './guest-errors.ts';
-import { AFTER_LAST, type GuestReport } from './guest-report.ts';
+import { AFTER_LAST, type GuestReport, type GuestWishes } from './guest-report.ts';
 import {
   GuestFault,
   type Guest,
-  type GuestConfig,
   type Limits,
-  type Program,
+  type RunEnd,
   type Runtime,
+  type StartGuest,
 } from './runtime.ts';
 
 /** Batches that a guest may have at once: one it works on, the others wait in its thread's queue. */
@@ -19,9 +19,8 @@ const SLOTS = 3;
 
 export interface RunnerOptions {
   readonly name: string;
-  readonly runtime: Runtime;
-  readonly program: Program;
-  readonly config: GuestConfig;
+  readonly text: Runtime['text'];
+  readonly start: StartGuest;
   readonly limits: Limits;
   readonly layout: BatchLayout;
   /** What the manifest declares: the guest may declare less, not more. */
@@ -30,6 +29,7 @@ export interface RunnerOptions {
   /** Something was printed, or nothing will be for events up to `through`. */
   readonly onReport: (report: GuestReport | undefined, through: number) => void;
   readonly onFailure: (error: ChiselError) => void;
+  readonly onWishes?: (wishes: GuestWishes) => void;
   /** The runner no longer reads the batch. */
   readonly onCopied: (batch: Batch) => void;
 }
@@ -54,13 +54,13 @@ export class GuestRunner {
   readonly loaded: Promise<void>;
 
   constructor(options: RunnerOptions) {
-    const { name, runtime, program, config, limits, layout } = options;
+    const { name, start, layout } = options;
     this.name = name;
     this.#options = options;
     const slots = Array.from({ length: SLOTS }, () => new SharedArrayBuffer(layout.sizeBytes));
     this.#memories = slots.map((slot) => new Uint8Array(slot));
     this.#freeSlots = slots.map((_, slot) => slot);
-    this.#guest = runtime.createGuest({ name, program, config, layout, slots, limits });
+    this.#guest = start(layout, slots);
     this.loaded = this.#track(this.#load(), 0);
   }
 
@@ -86,14 +86,14 @@ export class GuestRunner {
     return new Promise((resolve) => this.#wakeups.push(resolve));
   }
 
-  async end(num: number, tsLow: number, tsHigh: number): Promise<void> {
-    await this.#drain();
-    if (!this.#failed) await this.#track(this.#guest.end(num, tsLow, tsHigh), AFTER_LAST);
+  async end(end: RunEnd): Promise<void> {
+    await this.drain();
+    if (!this.#failed) await this.#track(this.#guest.end(end), AFTER_LAST);
     this.#guest.dispose();
   }
 
   /** Resolves when the guest has seen all it was fed. */
-  async #drain(): Promise<void> {
+  async drain(): Promise<void> {
     while (!this.isIdle) await new Promise<void>((resolve) => this.#wakeups.push(resolve));
   }
 
@@ -108,8 +108,7 @@ export class GuestRunner {
   #dispatch(batch: Batch): void {
     const slot = this.#freeSlots.pop() as number;
     const memory = this.#memories[slot] as Uint8Array;
-    const { text } = this.#options.runtime;
-    const crossing = copyBatch(batch, slot, memory, text, this.#intervalNs);
+    const crossing = copyBatch(batch, slot, memory, this.#options.text, this.#intervalNs);
     const through = batch.lastNum;
     this.#options.onCopied(batch);
     void this.#track(this.#guest.feed(crossing), through).then(() => {
@@ -124,12 +123,20 @@ export class GuestRunner {
     this.#running++;
     try {
       const report = await call;
-      if (!this.#failed) this.#options.onReport(report, through);
+      if (this.#failed) return;
+      this.#options.onReport(report, through);
+      if (report.wishes) this.#grant(report.wishes);
     } catch (error) {
       this.#fail(error);
+    } finally {
+      this.#running--;
+      this.#wake();
     }
-    this.#running--;
-    this.#wake();
+  }
+
+  #grant(wishes: GuestWishes): void {
+    if (wishes.intervalNs !== undefined) this.#intervalNs = wishes.intervalNs;
+    this.#options.onWishes?.(wishes);
   }
 
   #fail(error: unknown): void {

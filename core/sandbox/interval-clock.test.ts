@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { IntervalClock } from './interval-clock.ts';
+import { SampleClock } from './interval-clock.ts';
 
 /** Time stamps and the ones among them at which an interval of one second ends. */
 const cases: [name: string, ts: bigint[], fired: bigint[]][] = [
@@ -23,7 +23,7 @@ const cases: [name: string, ts: bigint[], fired: bigint[]][] = [
 for (const [name, stamps, expected] of cases) {
   test(name, () => {
     const fired: bigint[] = [];
-    const clock = new IntervalClock(1e9, (_num, low, high) =>
+    const clock = new SampleClock(1e9, (_num, low, high) =>
       fired.push((BigInt(high) << 32n) | BigInt(low)),
     );
     stamps.forEach((ts, i) => clock.tick(Number(ts & 0xffffffffn), Number(ts >> 32n), i));

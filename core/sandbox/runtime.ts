@@ -1,4 +1,5 @@
 import type { BatchLayout } from '../batch/batch-layout.ts';
+import type { CaptureEnd } from '../consumer.ts';
 import type { GuestReport } from './guest-report.ts';
 
 /** A language that chisels are written in: makes guests, each in a sandbox of its own. */
@@ -8,6 +9,15 @@ export interface Runtime {
   readonly text: 'unicode' | 'bytes';
   createGuest(setup: GuestSetup): Guest;
 }
+
+/** Where a run stands for a guest. */
+export interface RunEnd extends CaptureEnd {
+  /** Number of the last event that reached any chisel. */
+  readonly num: number;
+}
+
+/** Brings a guest to where it takes batches of this layout from these slots. */
+export type StartGuest = (layout: BatchLayout, slots: readonly SharedArrayBuffer[]) => Guest;
 
 /** What a guest is made from; plain data. */
 export interface GuestSetup {
@@ -67,6 +77,7 @@ export interface GuestDefinition {
   readonly fields: readonly string[];
   /** Names of its arguments. */
   readonly args: readonly string[];
+  /** Negative for a precise interval, which is told of every one that has passed, counted from the first event. */
   readonly intervalNs: number | undefined;
 }
 
@@ -77,8 +88,8 @@ export interface GuestDefinition {
 export interface Guest {
   load(): Promise<{ definition: GuestDefinition; report: GuestReport }>;
   feed(crossing: Crossing): Promise<GuestReport>;
-  /** The capture ended with this event. */
-  end(num: number, tsLow: number, tsHigh: number): Promise<GuestReport>;
+  /** The capture ended. */
+  end(end: RunEnd): Promise<GuestReport>;
   dispose(): void;
 }
 

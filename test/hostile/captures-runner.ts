@@ -158,6 +158,6 @@ function sampled(consumer: Consumer, random: Random): Consumer {
     accept(event: Event): void {
       if (random.chance(ALL_FIELDS_PERCENT)) consumer.accept(event);
     },
-    end: () => consumer.end(),
+    end: (end) => consumer.end(end),
   };
 }

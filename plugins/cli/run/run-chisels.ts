@@ -118,18 +118,21 @@ function specOf(
   const { manifest, program } = loaded;
   const context = { table, text: settings.text };
   const { filter = '' } = manifest;
+  const runtime = runtimes[manifest.runtime] ?? unknownRuntime(manifest.runtime);
+  const limits = { ...defaultLimits, ...manifestLimits(manifest) };
+  const config = {
+    args,
+    json: settings.json,
+    live: false,
+    terminal: process.stdout.isTTY,
+    width: process.stdout.columns ?? 0,
+  };
   return {
     name: manifest.name,
-    runtime: runtimes[manifest.runtime] ?? unknownRuntime(manifest.runtime),
-    program,
-    config: {
-      args,
-      json: settings.json,
-      live: false,
-      terminal: process.stdout.isTTY,
-      width: process.stdout.columns ?? 0,
-    },
-    limits: { ...defaultLimits, ...manifestLimits(manifest) },
+    text: runtime.text,
+    start: (layout, slots) =>
+      runtime.createGuest({ name: manifest.name, program, config, layout, slots, limits }),
+    limits,
     filterText: filter,
     filter: filter === '' ? undefined : language.compileFilter(filter),
     fields: manifest.fields.map((name) => {

@@ -11,6 +11,7 @@ const [F64, U32, I32] = [Float64Array, Uint32Array, Int32Array];
 interface Slot {
   readonly control: Int32Array;
   readonly nums: Float64Array;
+  readonly times: Uint32Array;
   readonly marks: Float64Array;
   readonly lengths: Uint32Array;
 }
@@ -39,6 +40,7 @@ export function attachBatches(
     slots[i] = {
       control: new I32(buffer, layout.control, 1),
       nums: new F64(buffer, layout.nums, rowCapacity),
+      times: new U32(buffer, layout.times, 2 * rowCapacity),
       marks: new F64(buffer, layout.marks, markCapacity * markWords),
       lengths: new U32(buffer, layout.lengths, layout.lengthCapacity),
     };
@@ -61,6 +63,7 @@ export function openBatch(
   takeTexts(slot.lengths, newText, startsDictionary, dictionaryCount, ownCount);
   for (let i = 0; i < columns.length; i++) (columns[i] as Column).use(slotIndex);
   place.rowNums = slot.nums;
+  place.rowTimes = slot.times;
 }
 
 /** Shows all rows of the batch, and the marks between them, in their order. */

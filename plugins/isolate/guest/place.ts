@@ -3,6 +3,8 @@ export const place = {
   /** Row of the batch at hand. */
   row: 0,
   rowNums: new Float64Array(1) as Float64Array,
+  /** Two a row: low and high half of the time stamp. */
+  rowTimes: new Uint32Array(2) as Uint32Array,
   /** Number of the event at hand, or `NUM_OF_ROW`. */
   num: 0,
 };

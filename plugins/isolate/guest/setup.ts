@@ -11,6 +11,7 @@ export interface BatchSetup {
   readonly layout: {
     readonly control: number;
     readonly nums: number;
+    readonly times: number;
     readonly marks: number;
     readonly lengths: number;
     readonly lengthCapacity: number;

@@ -50,9 +50,16 @@ function specOf({ name, source }: Script, table: EventTable, limits: Limits): Ch
   const context = { table, text: defaultTextOptions };
   return {
     name,
-    runtime: typescriptRuntime,
-    program: { entry: 'main.js', files: new Map([['main.js', source]]) },
-    config: { args: {}, json: false, live: false, terminal: false, width: 0 },
+    text: typescriptRuntime.text,
+    start: (layout, slots) =>
+      typescriptRuntime.createGuest({
+        name,
+        program: { entry: 'main.js', files: new Map([['main.js', source]]) },
+        config: { args: {}, json: false, live: false, terminal: false, width: 0 },
+        layout,
+        slots,
+        limits,
+      }),
     limits,
     filterText: '',
     filter: undefined,
