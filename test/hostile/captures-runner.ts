@@ -156,7 +156,7 @@ function sampled(consumer: Consumer, random: Random): Consumer {
     types: consumer.types,
     wantsUnknown: true,
     accept(event: Event): void {
-      if (random.chance(ALL_FIELDS_PERCENT)) consumer.accept(event);
+      if (random.chance(ALL_FIELDS_PERCENT)) void consumer.accept(event);
     },
     end: (end) => consumer.end(end),
   };
