@@ -64,16 +64,119 @@ export const notInstalled = defineError(
   }),
 );
 
-export const indexInvalid = defineError(
-  'CHISEL_REGISTRY_INDEX',
-  (f: { place: string; problems: readonly Problem[] }) => ({
-    message: [
-      `the index of ${f.place} is not valid`,
-      ...f.problems.map((problem) => `  ${problem.path}: ${problem.text}`),
-    ].join('\n'),
+export const notARegistry = defineError('CHISEL_REGISTRY_NONE', (f: { place: string }) => ({
+  message: `there is no registry in ${f.place}`,
+  remedy: 'Name the folder or URL of one, or make one with `chisel registry init FOLDER`.',
+}));
+
+export const registryExists = defineError('CHISEL_REGISTRY_EXISTS', (f: { folder: string }) => ({
+  message: `there is a registry in ${f.folder} already`,
+  remedy: 'Choose another folder, or add to this one with `chisel registry add`.',
+}));
+
+export const metadataInvalid = defineError(
+  'CHISEL_REGISTRY_METADATA',
+  (f: { file: string; reason: string }) => ({
+    message: `the metadata in ${f.file} cannot be read: ${f.reason}`,
     remedy: 'Tell whoever runs the registry, or choose another one.',
   }),
 );
+
+export const signatureMissing = defineError(
+  'CHISEL_REGISTRY_SIGNATURE',
+  (f: { place: string; file: string; reason: string }) => ({
+    message: `${f.file} of ${f.place} is not signed by who has to sign it: ${f.reason}`,
+    remedy: 'Do not use it: it was not made by those who run the registry.',
+  }),
+);
+
+export const metadataChanged = defineError(
+  'CHISEL_REGISTRY_MIXED',
+  (f: { place: string; file: string; reason: string }) => ({
+    message: `${f.file} of ${f.place} is not the one that its signed metadata names: ${f.reason}`,
+    remedy: 'Try again; if it stays so, files were changed or put together from different times.',
+  }),
+);
+
+export const rolledBack = defineError(
+  'CHISEL_REGISTRY_ROLLBACK',
+  (f: { place: string; file: string; reason: string }) => ({
+    message: `${f.file} of ${f.place} is older than what was seen before: ${f.reason}`,
+    remedy: 'Do not use it: somebody shows an old state, which may have chisels with known faults.',
+  }),
+);
+
+export const expired = defineError(
+  'CHISEL_REGISTRY_EXPIRED',
+  (f: { place: string; file: string }) => ({
+    message: `${f.file} of ${f.place} has expired: nobody says any more that it is the newest state`,
+    remedy:
+      'Check the clock of this machine; else tell whoever runs the registry to sign it again.',
+  }),
+);
+
+export const untrusted = defineError('CHISEL_REGISTRY_UNTRUSTED', (f: { place: string }) => ({
+  message: `nothing proves who runs ${f.place}: it was never used, and comes over plain HTTP`,
+  remedy: 'Ask for its fingerprint and write `chisel registry use NAME URL --root sha256:…`.',
+}));
+
+export const wrongRoot = defineError(
+  'CHISEL_REGISTRY_ROOT',
+  (f: { place: string; expected: string; actual: string }) => ({
+    message: `the first root of ${f.place} is ${f.actual}, not ${f.expected}`,
+    remedy: 'Do not use it: it is another registry than the one that was meant.',
+  }),
+);
+
+export const revoked = defineError(
+  'CHISEL_REGISTRY_REVOKED',
+  (f: { name: string; author: string; reason: string; place: string }) => ({
+    message: `${f.place} does not trust '${f.author}' any more, who made ${f.name}: ${f.reason}`,
+    remedy: 'Do not use it; `chisel uninstall` removes what is installed.',
+  }),
+);
+
+export const registriesInvalid = defineError(
+  'CHISEL_REGISTRIES',
+  (f: { file: string; reason: string }) => ({
+    message: `the list of registries ${f.file} is not valid: ${f.reason}`,
+    remedy: 'Remove it and name the registries again with `chisel registry use`.',
+  }),
+);
+
+export const versionTaken = defineError(
+  'CHISEL_REGISTRY_VERSION_TAKEN',
+  (f: { subject: Subject }) => ({
+    message: `${f.subject} was published before, with other bytes`,
+    remedy: 'Raise the version in chisel.json: what was published is never changed.',
+  }),
+);
+
+export const keyMissing = defineError(
+  'CHISEL_KEY_MISSING',
+  (f: { role: string; needed: number; held: number }) => ({
+    message: `signing as '${f.role}' needs ${f.needed} of its keys, and ${f.held} are here`,
+    remedy: 'Name the folder that holds them with --keys, or ask who has them.',
+  }),
+);
+
+export const keyExists = defineError('CHISEL_KEY_EXISTS', (f: { file: string }) => ({
+  message: `there is a key in ${f.file} already`,
+  remedy: 'Choose another name: a key that is lost cannot be made again.',
+}));
+
+export const keyUnusable = defineError(
+  'CHISEL_KEY_UNUSABLE',
+  (f: { file: string; reason: string }) => ({
+    message: `the key ${f.file} cannot be used: ${f.reason}`,
+    remedy: 'A key is an ed25519 key in PEM, in a file that only its owner can read (mode 0600).',
+  }),
+);
+
+export const fileMissing = defineError('CHISEL_REGISTRY_FILE', (f: { file: string }) => ({
+  message: `there is no ${f.file}`,
+  remedy: 'Check the name of the file, the folder, or the address of the registry.',
+}));
 
 export const unreachable = defineError(
   'CHISEL_REGISTRY_UNREACHABLE',

@@ -1,11 +1,19 @@
-export { buildRegistry, packChisel } from './build/build-registry.ts';
+export { packChisel } from './build/pack-chisel.ts';
 export { chiselHome } from './install/home.ts';
-export type { BuildChisel, CheckProgram, SeenField, Toolchain } from './install/build-candidate.ts';
+export type {
+  BuildChisels,
+  BuiltFiles,
+  CheckProgram,
+  SeenField,
+  Source,
+  Toolchain,
+} from './install/build-candidates.ts';
 export {
   installChisel,
+  installChisels,
   type InstalledChisel,
   type InstallOptions,
-} from './install/install-chisel.ts';
+} from './install/install-chisels.ts';
 export { chiselInfo, type ChiselInfo } from './installed/chisel-info.ts';
 export { findChisel, chiselPath, type FoundChisel } from './installed/find-chisel.ts';
 export { listChisels, type ListedChisel, type RegistryOptions } from './installed/list-chisels.ts';
@@ -22,3 +30,6 @@ export {
   type TableName,
 } from './manifest/manifest.ts';
 export { newPermissions, permissionsOf, reachOf, type Permission } from './manifest/permissions.ts';
+export { addChisels } from './operate/add-chisels.ts';
+export { initRegistry } from './operate/init-registry.ts';
+export { signRegistry } from './operate/sign-registry.ts';

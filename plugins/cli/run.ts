@@ -18,6 +18,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   uninstall: async (line) => (await import('./commands/uninstall.ts')).uninstall(line),
   list: async (line) => (await import('./commands/list.ts')).list(line),
   info: async (line) => (await import('./commands/info.ts')).info(line, line.words),
+  registry: async (line) => (await import('./commands/registry.ts')).registry(line),
   verify: async (line) => (await import('./commands/verify.ts')).verify(line),
   completion: async (line) => (await import('./commands/show.ts')).showCompletion(line.words[0]),
   help: async () => (await import('./commands/show.ts')).showHelp(),

@@ -3,7 +3,7 @@ import { FieldTable } from '@chisel/core/field/field-table.ts';
 import { isPayloadField } from '@chisel/core/field/payload-fields.ts';
 import { defaultTextOptions } from '@chisel/core/field/text-options.ts';
 import { compileFilter } from '@chisel/core/filter/compile-filter.ts';
-import type { BuildChisel, Manifest, SeenField, Toolchain } from '@chisel/registry';
+import type { BuildChisels, Manifest, SeenField, Toolchain } from '@chisel/registry';
 import { atExit } from './run/at-exit.ts';
 
 /** What the registry borrows to check and build a chisel at install. */
@@ -11,14 +11,14 @@ export function createToolchain(): Toolchain {
   return { checkProgram, builders: { typescript: buildTypeScript } };
 }
 
-const buildTypeScript: BuildChisel = async (folder, manifest) => {
+const buildTypeScript: BuildChisels = async (sources) => {
   // Loaded on use: listing and describing chisels needs no compiler.
   const typescript = await import('@chisel/typescript');
   const isolate = await import('@chisel/isolate');
   atExit((code) => {
     if (isolate.hasStuckGuests()) isolate.exitDespiteStuckGuests(code);
   });
-  return typescript.buildChisel(folder, manifest);
+  return typescript.buildChisels(sources);
 };
 
 function checkProgram(manifest: Manifest): { fields: SeenField[] } {

@@ -11,7 +11,7 @@ import { loadInstalled } from '../installed/load-installed.ts';
 import { verifyChisels } from '../installed/verify-chisels.ts';
 import { readLockFile } from '../lock/lock-file.ts';
 import { anyProgram, sampleFiles, temporaryFolder, writeTree } from '../testing/samples.ts';
-import { installChisel } from './install-chisel.ts';
+import { installChisel } from './install-chisels.ts';
 
 const childFile = fileURLToPath(new URL('../testing/install-child.ts', import.meta.url));
 const dyingFile = fileURLToPath(new URL('../testing/dying-child.ts', import.meta.url));
@@ -66,7 +66,8 @@ test(
     }
     await installChisel(String(specs[0]), { home, ...anyProgram });
     assert.deepEqual(readdirSync(home).sort(), ['.busy', 'chisel.lock', 'chisels']);
-    assert.equal(readdirSync(join(home, 'chisels')).length, 1);
+    // the installed version, and the one before
+    assert.ok(readdirSync(join(home, 'chisels')).length <= 2);
   },
 );
 

@@ -3,15 +3,18 @@ import { pathToFileURL } from 'node:url';
 import { packFiles, type FileMap } from '../archive/pack-files.ts';
 import { readFolder } from '../archive/read-folder.ts';
 import { unpackArchive } from '../archive/unpack-archive.ts';
+import type { RegistryClient } from '../client/registry-client.ts';
+import type { Signer } from '../client/signer.ts';
+import { unknownChisel } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { Origin } from '../origin/origin.ts';
 import { readBoundedFile } from '../origin/read-bounded-file.ts';
-import { readIndex } from '../resolve/registry-index.ts';
+import type { RegistrySet } from '../registries/registry-set.ts';
 import { resolveVersion } from '../resolve/resolve-version.ts';
 import type { Spec } from '../spec/parse-spec.ts';
+import { storedPath, targetPath } from '../tree/tree-paths.ts';
 import { verifyIdentity } from '../verify/verify-identity.ts';
-import { integrityOf, verifyIntegrity } from '../verify/verify-integrity.ts';
+import { integrityOf, sriOf, verifyIntegrity } from '../verify/verify-integrity.ts';
 import { verifyManifest } from '../verify/verify-manifest.ts';
 import { verifySize } from '../verify/verify-size.ts';
 
@@ -21,11 +24,18 @@ export interface Candidate {
   readonly files: FileMap;
   readonly integrity: string;
   readonly resolved: string;
+  /** The place of its registry and who signed for it; absent when the user pointed at its very bytes. */
+  readonly registry?: string;
+  readonly signer?: Signer;
 }
 
 /** Turns what the user asked for into verified files; nothing is written. */
-export async function readCandidate(spec: Spec, openRegistry: () => Origin): Promise<Candidate> {
-  if (spec.kind === 'name') return fetchCandidate(spec.name, spec.range, openRegistry());
+export async function readCandidate(spec: Spec, registries: RegistrySet): Promise<Candidate> {
+  if (spec.kind === 'name') {
+    const { client, place, chisel } = await registries.find(spec.name);
+    const { version } = resolveVersion(chisel, spec.range);
+    return fetchCandidate(client, place, { name: spec.name, version });
+  }
   const tarball =
     spec.kind === 'folder'
       ? packFiles(readFolder(resolve(spec.path)))
@@ -36,22 +46,29 @@ export async function readCandidate(spec: Spec, openRegistry: () => Origin): Pro
   return openCandidate(tarball, subject, { integrity: integrityOf(tarball), resolved });
 }
 
-async function fetchCandidate(name: string, range: string, origin: Origin): Promise<Candidate> {
-  const found = resolveVersion(await readIndex(origin), name, range, origin.place);
-  const subject = `${name}@${found.version}`;
-  const tarball = await origin.readTarball(found.tarball, limits.tarballBytes);
-  verifySize(tarball, found.size, subject);
-  const integrity = verifyIntegrity(tarball, found.integrity, subject);
-  const resolved = origin.resolved(found.tarball);
-  const candidate = openCandidate(tarball, subject, { integrity, resolved });
-  verifyIdentity(candidate.manifest, { name, version: found.version });
+/** Gets one version from a registry and verifies it. */
+export async function fetchCandidate(
+  client: RegistryClient,
+  registry: string,
+  wanted: { name: string; version: string },
+): Promise<Candidate> {
+  const subject = `${wanted.name}@${wanted.version}`;
+  const found = await client.find(targetPath(wanted.name, wanted.version));
+  if (found === undefined) throw unknownChisel({ name: subject, place: client.origin.place });
+  const { target, signer } = found;
+  const tarball = await client.fetch(target);
+  verifySize(tarball, target.length, subject);
+  const integrity = verifyIntegrity(tarball, sriOf(target.hashes['sha512']), subject);
+  const resolved = client.origin.resolved(storedPath(target));
+  const candidate = openCandidate(tarball, subject, { integrity, resolved, registry, signer });
+  verifyIdentity(candidate.manifest, wanted);
   return candidate;
 }
 
 function openCandidate(
   tarball: Buffer,
   subject: string,
-  proof: Pick<Candidate, 'integrity' | 'resolved'>,
+  proof: Omit<Candidate, 'manifest' | 'files'>,
 ): Candidate {
   const files = unpackArchive(tarball, subject);
   return { manifest: verifyManifest(files, subject), files, ...proof };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { installChisel } from '../install/install-chisel.ts';
+import { installChisel } from '../install/install-chisels.ts';
 import {
   anyProgram,
   sampleFiles,
@@ -162,7 +162,7 @@ test('without a builder that makes files the sources run', async (t) => {
   const home = temporaryFolder(t);
   const extra = { 'lib/more.ts': 'export {};\n', 'test/a.ts': '', 'notes.txt': '' };
   const folder = writeTree(temporaryFolder(t), sampleFiles({}, extra));
-  const builders = { typescript: () => undefined };
+  const builders = { typescript: () => Promise.resolve([new Map<string, string>()]) };
   await installChisel(folder, { home, ...anyProgram, builders });
   const { program } = loadInstalled('sample', { home });
   assert.equal(program.entry, 'sample.ts');

@@ -1,9 +1,10 @@
 import { ChiselError } from '@chisel/core/errors/chisel-error.ts';
-import { maxSatisfying } from 'semver';
 import { chiselHome } from '../install/home.ts';
 import { readLockFile } from '../lock/lock-file.ts';
-import { openOrigin } from '../origin/open-origin.ts';
-import { readIndex, type IndexChisel } from '../resolve/registry-index.ts';
+import { RegistrySet } from '../registries/registry-set.ts';
+import { readCatalogue, type RegistryChisel } from '../resolve/catalogue.ts';
+import { newestVersion } from '../resolve/resolve-version.ts';
+import { summaryOf } from '../resolve/summary.ts';
 import { loadInstalled, type HomeOptions } from './load-installed.ts';
 
 export interface ListedChisel {
@@ -17,31 +18,47 @@ export interface ListedChisel {
 }
 
 export interface RegistryOptions extends HomeOptions {
-  /** A registry's URL or folder; by default the embedded one. */
-  readonly registry?: string;
+  /** The only registry to ask: its name, URL or folder. */
+  readonly registry?: string | undefined;
+  /** The fingerprint that its first root must have. */
+  readonly root?: string | undefined;
 }
 
 /** Lists the chisels that are installed and those that could be, in order of their names. */
 export async function listChisels(options: RegistryOptions = {}): Promise<ListedChisel[]> {
   const home = options.home ?? chiselHome();
-  const { chisels } = await readIndex(openOrigin(options.registry));
-  const listed = new Map(chisels.map((chisel) => [chisel.name, fromIndex(chisel)]));
+  const listed = new Map(
+    (await listAvailable({ ...options, home })).map((chisel) => [chisel.name, chisel]),
+  );
   for (const name of Object.keys(readLockFile(home).chisels)) {
     listed.set(name, { ...listed.get(name), ...fromDisk(home, name) });
   }
   return [...listed.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function fromIndex({ name, versions }: IndexChisel): ListedChisel {
-  const newest =
-    maxSatisfying(
-      versions.map(({ version }) => version),
-      '*',
-      { includePrerelease: true },
-    ) ?? '';
-  const summary = versions.find(({ version }) => version === newest)?.manifest;
-  const { description = '', category = '' } = summary ?? {};
-  return { name, description, category, available: newest };
+/** Lists what the registries have; of the same name, what the first of them has. */
+export async function listAvailable(
+  options: RegistryOptions & { readonly home: string },
+): Promise<ListedChisel[]> {
+  const registries = new RegistrySet(options);
+  try {
+    const listed = new Map<string, ListedChisel>();
+    for (const place of registries.places()) {
+      const chisels = await readCatalogue(await registries.open(place));
+      const news = chisels.filter(({ name }) => !listed.has(name));
+      for (const chisel of news) listed.set(chisel.name, fromRegistry(chisel));
+    }
+    await registries.remember();
+    return [...listed.values()];
+  } finally {
+    await registries.close();
+  }
+}
+
+function fromRegistry(chisel: RegistryChisel): ListedChisel {
+  const newest = newestVersion(chisel);
+  const { description = '', category = '' } = newest === undefined ? {} : summaryOf(newest);
+  return { name: chisel.name, description, category, available: newest?.version ?? '' };
 }
 
 function fromDisk(home: string, name: string): ListedChisel {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Signer } from '../client/signer.ts';
 import { lockFileInvalid } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { pathFault } from '../archive/safe-path.ts';
@@ -19,10 +20,15 @@ export interface LockEntry {
   readonly resolved: string;
   /** SRI string of its archive. */
   readonly integrity: string;
+  /** The place of its registry and who signed for it; absent when it came from a folder or an archive. */
+  readonly registry?: string;
+  readonly signer?: Signer;
   /** Its folder below `chisels/`. */
   readonly folder: string;
   /** SRI string of each of its files, built ones too. */
   readonly files: Readonly<Record<string, string>>;
+  /** What was installed before under its name, to go back to. */
+  readonly before?: Omit<LockEntry, 'before'>;
 }
 
 /** Reads the lock file of a home; no file is an empty set. */
@@ -58,8 +64,15 @@ function lockFault(json: unknown): string | undefined {
 
 function isLockEntry(entry: unknown): entry is LockEntry {
   if (!isObject(entry) || !isObject(entry['files'])) return false;
-  const { version, resolved, integrity, folder } = entry;
-  const texts = [version, resolved, integrity, folder, ...Object.values(entry['files'])];
+  const { version, resolved, integrity, folder, before, registry = 'none', signer } = entry;
+  const texts = [version, resolved, integrity, folder, registry, ...Object.values(entry['files'])];
   if (!texts.every((text) => typeof text === 'string' && text !== '')) return false;
+  if (signer !== undefined && !isSigner(signer)) return false;
+  if (before !== undefined && !isLockEntry(before)) return false;
   return pathFault(String(folder)) === undefined && !String(folder).includes('/');
+}
+
+function isSigner(json: unknown): json is Signer {
+  if (!isObject(json) || typeof json['role'] !== 'string') return false;
+  return Array.isArray(json['keys']) && json['keys'].every((key) => typeof key === 'string');
 }

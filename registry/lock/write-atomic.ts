@@ -1,18 +1,29 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Replaces a file as a whole: readers and crashes see the old bytes or the new ones. */
-export function writeFileAtomic(file: string, data: string): void {
-  // only the holder of the home's lock writes, so one name is enough and nothing piles up
-  const temporary = `${file}.new`;
+/**
+ * Replaces a file as a whole: readers and crashes see the old bytes or the new ones.
+ * Only the holder of a lock writes a file with the ending `.new`, so that nothing piles up; who
+ * has none names one of its own.
+ */
+export function writeFileAtomic(
+  file: string,
+  data: string | Uint8Array,
+  temporary = `${file}.new`,
+): void {
   writeDurably(temporary, data, 'w');
   renameSync(temporary, file);
   syncFolder(dirname(file));
 }
 
 /** Writes a file and waits until it is on the disk. */
-export function writeDurably(file: string, data: string | Uint8Array, flag: 'w' | 'wx'): void {
-  const fd = openSync(file, flag, 0o644);
+export function writeDurably(
+  file: string,
+  data: string | Uint8Array,
+  flag: 'w' | 'wx',
+  mode = 0o644,
+): void {
+  const fd = openSync(file, flag, mode);
   try {
     writeFileSync(fd, data);
     fsyncSync(fd);

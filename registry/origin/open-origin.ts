@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { limits } from '../limits.ts';
 import { readBoundedFile } from './read-bounded-file.ts';
 import { readHttp } from './read-http.ts';
 import type { Origin } from './origin.ts';
@@ -8,23 +7,23 @@ import type { Origin } from './origin.ts';
 /** The folder of the registry that comes with the program. */
 export const embeddedFolder = fileURLToPath(new URL('../embedded/', import.meta.url));
 
-/** Opens a registry: a URL, a folder, or the embedded one when nothing is named. */
-export function openOrigin(registry?: string): Origin {
-  if (registry === undefined || registry === 'embedded') {
-    return folderOrigin(embeddedFolder, 'the embedded registry', 'embedded:');
-  }
-  if (/^https?:\/\//i.test(registry)) return httpOrigin(new URL(registry));
-  const folder = registry.startsWith('file:') ? fileURLToPath(registry) : resolve(registry);
+/** What the registry that comes with the program is called. */
+export const embedded = 'embedded';
+
+/** Opens what holds a registry's files: a URL, a folder, or the program itself. */
+export function openOrigin(place: string): Origin {
+  if (place === embedded) return folderOrigin(embeddedFolder, 'the embedded registry', 'embedded:');
+  if (isUrl(place)) return httpOrigin(new URL(place));
+  const folder = place.startsWith('file:') ? fileURLToPath(place) : resolve(place);
   return folderOrigin(folder, folder, `${pathToFileURL(folder).href}/`);
 }
 
+export const isUrl = (place: string): boolean => /^https?:\/\//i.test(place);
+
 function folderOrigin(folder: string, place: string, prefix: string): Origin {
-  const read = async (path: string, limitBytes: number): Promise<Buffer> =>
-    readBoundedFile(resolve(folder, path), limitBytes);
   return {
     place,
-    readIndex: () => read('index.json', limits.indexBytes),
-    readTarball: read,
+    read: async (path, limitBytes) => readBoundedFile(resolve(folder, path), limitBytes),
     resolved: (path) => prefix + path,
   };
 }
@@ -39,8 +38,7 @@ function httpOrigin(base: URL): Origin {
   };
   return {
     place,
-    readIndex: () => readHttp(address('index.json'), limits.indexBytes),
-    readTarball: (path, limitBytes) => readHttp(address(path), limitBytes),
+    read: (path, limitBytes) => readHttp(address(path), limitBytes),
     resolved: (path) => new URL(path, place).href,
   };
 }

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { tooLarge, unreachable } from '../errors.ts';
+import { fileMissing, tooLarge, unreachable } from '../errors.ts';
 
 /** Reads a plain file of at most `limitBytes`; a pipe or a device never blocks it. */
 export function readBoundedFile(file: string, limitBytes: number): Buffer {
@@ -19,8 +19,8 @@ function open(file: string): number {
     return openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : message;
-    throw unreachable({ place: file, reason }, error);
+    if (code === 'ENOENT') throw fileMissing({ file }, error);
+    throw unreachable({ place: file, reason: message }, error);
   }
 }
 

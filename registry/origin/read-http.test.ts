@@ -33,8 +33,8 @@ const failures: [string, RequestListener, string, RegExp][] = [
   [
     'a file that is not there',
     (_request, response) => response.writeHead(404).end('no'),
-    'CHISEL_REGISTRY_UNREACHABLE',
-    /answered 404/,
+    'CHISEL_REGISTRY_FILE',
+    /there is no http/,
   ],
   [
     'a server error',

@@ -1,5 +1,5 @@
 import { ChiselError } from '@chisel/core/errors/chisel-error.ts';
-import { tooLarge, unreachable } from '../errors.ts';
+import { fileMissing, tooLarge, unreachable } from '../errors.ts';
 import { limits } from '../limits.ts';
 
 /** Gets one file over HTTP or HTTPS, bounded in size, time and redirects. */
@@ -24,6 +24,8 @@ async function follow(start: URL, signal: AbortSignal): Promise<Response> {
     const response = await fetch(url, { redirect: 'manual', signal });
     if (response.status === 200) return response;
     await response.body?.cancel();
+    // stores of objects say 403 for what is not there when they do not show what is
+    if ([403, 404, 410].includes(response.status)) throw fileMissing({ file: url.href });
     const location = response.headers.get('location');
     if (response.status < 300 || response.status > 399 || location === null) {
       throw unreachable({ place: url.href, reason: `the server answered ${response.status}` });

@@ -1,26 +1,20 @@
 import { maxSatisfying } from 'semver';
-import { noVersion, unknownChisel } from '../errors.ts';
-import { nearest } from '@chisel/core/errors/nearest.ts';
-import type { IndexVersion, RegistryIndex } from './registry-index.ts';
+import { noVersion } from '../errors.ts';
+import type { RegistryChisel, RegistryVersion } from './catalogue.ts';
 
 /** Finds the newest version of a chisel in a range. */
-export function resolveVersion(
-  index: RegistryIndex,
-  name: string,
-  range: string,
-  place: string,
-): IndexVersion {
-  const chisel = index.chisels.find((candidate) => candidate.name === name);
-  if (chisel === undefined) {
-    const suggestion = nearest(
-      name,
-      index.chisels.map((candidate) => candidate.name),
-    );
-    throw unknownChisel({ name, place, suggestion });
-  }
-  const versions = chisel.versions.map(({ version }) => version);
-  const version = maxSatisfying(versions, range);
-  const found = chisel.versions.find((candidate) => candidate.version === version);
-  if (found === undefined) throw noVersion({ name, range, versions });
+export function resolveVersion({ name, versions }: RegistryChisel, range: string): RegistryVersion {
+  const known = versions.map(({ version }) => version);
+  const version = maxSatisfying(known, range);
+  const found = versions.find((candidate) => candidate.version === version);
+  if (found === undefined) throw noVersion({ name, range, versions: known });
   return found;
+}
+
+/** The newest version of all, whatever its kind. */
+export function newestVersion({ versions }: RegistryChisel): RegistryVersion | undefined {
+  const known = versions.map(({ version }) => version);
+  const newest =
+    maxSatisfying(known, '*') ?? maxSatisfying(known, '*', { includePrerelease: true });
+  return versions.find(({ version }) => version === newest);
 }

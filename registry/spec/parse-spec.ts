@@ -20,7 +20,7 @@ export function parseSpec(spec: string): Spec {
 }
 
 /** Whether a text can be the name of a chisel. */
-function isChiselName(name: string): boolean {
+export function isChiselName(name: string): boolean {
   return name.length <= 40 && namePattern.test(name);
 }
 

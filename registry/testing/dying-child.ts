@@ -17,6 +17,6 @@ for (const name of changes) {
 }
 syncBuiltinESMExports();
 
-const { installChisel } = await import('../install/install-chisel.ts');
+const { installChisel } = await import('../install/install-chisels.ts');
 const { anyProgram } = await import('./samples.ts');
 await installChisel(spec, { home, ...anyProgram });

@@ -1,4 +1,4 @@
-import { installChisel } from '../install/install-chisel.ts';
+import { installChisel } from '../install/install-chisels.ts';
 import { anyProgram } from './samples.ts';
 
 /** Installs each spec in turn, over and over when asked to. Arguments: home, rounds, specs. */

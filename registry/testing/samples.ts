@@ -3,8 +3,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { packFiles, type FileMap } from '../archive/pack-files.ts';
-import type { Toolchain } from '../install/build-candidate.ts';
-import { integrityOf } from '../verify/verify-integrity.ts';
+import type { PackedChisel } from '../build/pack-chisel.ts';
+import type { Toolchain } from '../install/build-candidates.ts';
+import { createKeyPair, type KeyPair } from '../keys/key-pair.ts';
+import { keyRing, type KeyRing } from '../keys/key-ring.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { addArchives } from '../tree/add-archives.ts';
+import { initTree, type TopKeys } from '../tree/init-tree.ts';
+import { targetOf } from '../tree/target-of.ts';
+import { storedPath } from '../tree/tree-paths.ts';
 
 /** A manifest that is valid and says no more than it must. */
 export const goodManifest = {
@@ -46,33 +53,33 @@ export function writeTree(folder: string, files: ReadonlyMap<string, string | Bu
   return folder;
 }
 
-/** What an index says about one archive; any part of it can be made wrong. */
-export function indexOf(tarball: Buffer, version: object = {}, chisel: object = {}): object {
-  const { name, description, category, license, runtime } = goodManifest;
-  const entry = {
-    version: '1.0.0',
-    tarball: 'tarballs/sample-1.0.0.tgz',
-    size: tarball.length,
-    integrity: integrityOf(tarball),
-    manifest: { description, category, license, runtime },
-    ...version,
-  };
-  return { formatVersion: 1, chisels: [{ name, versions: [entry], ...chisel }] };
+/** The keys of a registry that signs everything with one. */
+export function oneKey(): { pair: KeyPair; keys: TopKeys; ring: KeyRing } {
+  const pair = createKeyPair();
+  const keys = { root: pair, targets: pair, snapshot: pair, timestamp: pair };
+  return { pair, keys, ring: keyRing([pair]) };
 }
 
-/** Writes a registry that has one archive. */
+/** An archive with what its manifest says. */
+export function packed(manifest: object = {}): PackedChisel {
+  const files = sampleFiles(manifest);
+  const parsed = JSON.parse(String(files.get('chisel.json'))) as Manifest;
+  return { manifest: parsed, tarball: packFiles(files) };
+}
+
+/** Writes a registry that has one archive, or several. */
 export function writeRegistry(
   folder: string,
-  tarball: Buffer = packFiles(sampleFiles()),
-  index: object = indexOf(tarball),
+  chisels: readonly PackedChisel[] = [packed()],
 ): string {
-  return writeTree(
-    folder,
-    new Map<string, string | Buffer>([
-      ['index.json', JSON.stringify(index)],
-      ['tarballs/sample-1.0.0.tgz', tarball],
-    ]),
-  );
+  const { keys, ring } = oneKey();
+  addArchives(initTree(folder, keys), chisels, ring);
+  return folder;
+}
+
+/** Puts other bytes where a registry has the archive of a chisel. */
+export function replaceArchive(folder: string, chisel: PackedChisel, bytes: Buffer): void {
+  writeFileSync(join(folder, storedPath(targetOf(chisel))), bytes);
 }
 
 /** A toolchain that accepts every program. */
@@ -80,5 +87,8 @@ export const anyProgram: Toolchain = {
   checkProgram: ({ fields }) => ({
     fields: fields.map((name) => ({ name, type: 'text', description: '', payload: false })),
   }),
-  builders: { typescript: () => new Map([['sample.js', 'export default 1;\n']]) },
+  builders: {
+    typescript: (sources) =>
+      Promise.resolve(sources.map(() => new Map([['sample.js', 'export default 1;\n']]))),
+  },
 };

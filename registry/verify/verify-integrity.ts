@@ -18,3 +18,9 @@ export function verifyIntegrity(
 export function integrityOf(bytes: Buffer): string {
   return ssri.fromData(bytes, { algorithms: ['sha512'] }).toString();
 }
+
+/** The SRI string of a sha512 in hexadecimal digits; of none, undefined. */
+export function sriOf(sha512: string | undefined): string | undefined {
+  const isDigest = sha512 !== undefined && /^[0-9a-f]{128}$/.test(sha512);
+  return isDigest ? `sha512-${Buffer.from(sha512, 'hex').toString('base64')}` : undefined;
+}

@@ -53,6 +53,18 @@ export const missingWord = defineError<{ command: string; usage: string }>(
   }),
 );
 
+export const wrongSubcommand = defineError<{
+  command: string;
+  given: string;
+  usages: readonly string[];
+}>('CHISEL_WRONG_SUBCOMMAND', ({ command, given, usages }) => ({
+  message:
+    usages.length === 1
+      ? `chisel ${command} ${given} needs more words`
+      : `chisel ${command} cannot '${given}'`,
+  remedy: `Write ${usages.map((usage) => `chisel ${usage}`).join(', or ')}.`,
+}));
+
 export const emptyFilter = defineError<object>('CHISEL_EMPTY_FILTER', () => ({
   message: 'the filter is blank',
   remedy: 'Leave it out, or write one such as proc.name=nginx.',

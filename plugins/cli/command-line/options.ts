@@ -85,7 +85,13 @@ export const options: readonly Option[] = [
     description: 'List the chisels; also -cl.' },
 
   { key: 'registry', long: 'registry', value: 'PLACE', group: 'chisels',
-    description: 'Install from this registry, a folder or a URL, instead of the embedded one.' },
+    description: 'Use this registry: a name, a folder or a URL.' },
+  { key: 'root', long: 'root', value: 'FINGERPRINT', group: 'chisels',
+    description: 'Trust the registry only if its first root has this sha256:… fingerprint.' },
+  { key: 'keys', long: 'keys', value: 'FOLDER', group: 'chisels',
+    description: 'With registry: the folder that holds its keys.' },
+  { key: 'days', long: 'days', value: 'COUNT', group: 'chisels',
+    description: 'With registry sign: how long it is good for; 30 when left out.' },
   { key: 'names', long: 'names', group: 'chisels',
     description: 'With list: only the names, one a line.' },
 
@@ -155,6 +161,8 @@ export const commands: readonly Command[] = [
   { name: 'uninstall', usage: 'uninstall NAME…', description: 'Remove installed chisels.' },
   { name: 'list', usage: 'list', description: 'List the chisels: installed ones and others.' },
   { name: 'info', usage: 'info NAME', description: 'Describe a chisel and what it may see.' },
+  { name: 'registry', usage: 'registry init|add|sign …',
+    description: 'Make and keep registries of your own.' },
   { name: 'verify', usage: 'verify [NAME…]', description: 'Check installed chisels byte by byte.' },
   { name: 'completion', usage: 'completion bash|zsh|fish',
     description: 'Print a completion script for a shell.' },

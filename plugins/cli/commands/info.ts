@@ -2,15 +2,15 @@ import { chiselInfo, type ChiselInfo } from '@chisel/registry';
 import { missingWord } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { print } from '../print.ts';
+import { registryOptions } from './option-values.ts';
 import { createToolchain } from '../toolchain.ts';
 import { permissionRows } from './permission-rows.ts';
 
 /** `chisel info NAME` and `-i NAME`. */
 export async function info(line: CommandLine, names: readonly string[]): Promise<number> {
   if (names.length === 0) throw missingWord({ command: 'info', usage: 'info NAME' });
-  const registry = line.values.get('registry')?.at(-1);
   for (const name of names) {
-    const described = await chiselInfo(name, registry === undefined ? {} : { registry });
+    const described = await chiselInfo(name, registryOptions(line));
     print(await text(described));
   }
   return 0;

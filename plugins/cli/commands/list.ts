@@ -1,14 +1,14 @@
 import { listChisels, type ListedChisel } from '@chisel/registry';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { print } from '../print.ts';
+import { registryOptions } from './option-values.ts';
 
 const NAME_COLUMN = 16;
 const STATE_COLUMN = 20;
 
 /** `chisel list` and `-cl`: the chisels by category. */
 export async function list(line: CommandLine): Promise<number> {
-  const registry = line.values.get('registry')?.at(-1);
-  const chisels = await listChisels(registry === undefined ? {} : { registry });
+  const chisels = await listChisels(registryOptions(line));
   const names = line.switches.has('names');
   print(names ? nameLines(chisels) : categories(chisels));
   return 0;

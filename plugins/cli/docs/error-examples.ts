@@ -40,6 +40,11 @@ const ofCommandLine: readonly ChiselError[] = [
   option.optionsExclude({ options: ['-A', '-b'] }),
   option.notYet({ what: 'option -w' }),
   option.missingWord({ command: 'install', usage: 'install NAME[@RANGE]' }),
+  option.wrongSubcommand({
+    command: 'registry',
+    given: 'sing',
+    usages: ['registry init FOLDER', 'registry sign FOLDER'],
+  }),
   option.emptyFilter({}),
   unknownShell({ shell: 'tcsh' }),
   argument.missingArguments({ chisel: 'topfiles', missing: 'by' }),
@@ -158,6 +163,7 @@ const ofGuests: readonly ChiselError[] = [
 const subject = 'topfiles@0.1.0';
 const place = 'https://registry.example';
 const home = '/home/ann/.chisel';
+const timestamp = 'timestamp.json';
 
 const ofRegistry: readonly ChiselError[] = [
   registry.unknownChisel({ name: 'topfile', place, suggestion: 'topfiles' }),
@@ -165,7 +171,22 @@ const ofRegistry: readonly ChiselError[] = [
   registry.noVersion({ name: 'topfiles', range: '^2', versions: ['0.1.0', '0.2.0'] }),
   registry.specInvalid({ spec: 'topfiles@@', reason: "'@' is no range of versions" }),
   registry.unreachable({ place, reason: 'connect ECONNREFUSED' }),
-  registry.indexInvalid({ place, problems: [{ path: '$.chisels', text: 'is missing' }] }),
+  registry.fileMissing({ file: './topfiles-0.1.0.tgz' }),
+  registry.notARegistry({ place: './chisels' }),
+  registry.registryExists({ folder: './chisels' }),
+  registry.registriesInvalid({ file: `${home}/registries.json`, reason: 'it is not JSON' }),
+  registry.untrusted({ place: 'http://registry.example/' }),
+  registry.wrongRoot({ place, expected: 'sha256:5f6c…', actual: 'sha256:91ab…' }),
+  registry.metadataInvalid({ file: `2.targets.json of ${place}`, reason: 'it is not JSON' }),
+  registry.signatureMissing({ place, file: timestamp, reason: 'signed by 0/1 keys' }),
+  registry.metadataChanged({ place, file: '7.snapshot.json', reason: 'another digest' }),
+  registry.rolledBack({ place, file: timestamp, reason: 'version 6 after version 7' }),
+  registry.expired({ place, file: timestamp }),
+  registry.revoked({ name: 'slow-writes', author: 'ann', reason: 'her key was stolen', place }),
+  registry.versionTaken({ subject }),
+  registry.keyMissing({ role: 'targets', needed: 1, held: 0 }),
+  registry.keyExists({ file: `${home}/keys/author.key` }),
+  registry.keyUnusable({ file: `${home}/keys/author.key`, reason: 'others may read it' }),
   registry.manifestInvalid({ subject, problems: [{ path: '$.version', text: 'is missing' }] }),
   registry.manifestMissing({ subject: './my-chisel' }),
   registry.folderUnfit({ folder: './my-chisel', reason: 'it holds a link, a.ts' }),

@@ -7,20 +7,23 @@ import test from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { defineError } from '@chisel/core/errors/chisel-error.ts';
 import { packFiles } from '../archive/pack-files.ts';
+import type { PackedChisel } from '../build/pack-chisel.ts';
 import { loadInstalled } from '../installed/load-installed.ts';
 import { uninstallChisel } from '../installed/uninstall-chisel.ts';
 import { verifyChisels } from '../installed/verify-chisels.ts';
+import { readLockFile } from '../lock/lock-file.ts';
 import {
   anyProgram,
-  indexOf,
+  packed,
+  replaceArchive,
   sampleFiles,
   temporaryFolder,
   writeRegistry,
   writeTree,
 } from '../testing/samples.ts';
 import { integrityOf } from '../verify/verify-integrity.ts';
-import type { Toolchain } from './build-candidate.ts';
-import { installChisel } from './install-chisel.ts';
+import type { Toolchain } from './build-candidates.ts';
+import { installChisel, installChisels } from './install-chisels.ts';
 
 const tarball = packFiles(sampleFiles());
 
@@ -30,7 +33,10 @@ test('a chisel is installed from a folder that holds a registry', async (t) => {
   const installed = await installChisel('sample@^1', { home, registry, ...anyProgram });
   assert.equal(installed.version, '1.0.0');
   assert.equal(installed.integrity, integrityOf(tarball));
-  assert.match(installed.resolved, /^file:.*\/tarballs\/sample-1\.0\.0\.tgz$/);
+  assert.match(
+    installed.resolved,
+    /^file:.*\/targets\/sample\/[0-9a-f]{128}\.sample-1\.0\.0\.tgz$/,
+  );
   assert.deepEqual(
     installed.fields.map(({ name }) => name),
     ['evt.num'],
@@ -54,7 +60,9 @@ test('the home is readable by its owner only', async (t) => {
 test('a chisel is installed over HTTP', async (t) => {
   const folder = writeRegistry(temporaryFolder(t));
   const server = createServer(({ url = '' }, response) => {
-    response.end(readFileSync(join(folder, url.replace('/registry/', ''))));
+    const file = join(folder, url.replace('/registry/', ''));
+    response.statusCode = existsSync(file) ? 200 : 404;
+    response.end(existsSync(file) ? readFileSync(file) : '');
   }).listen(0, '127.0.0.1');
   t.after(() => server.close().closeAllConnections());
   await new Promise((resolve) => server.once('listening', resolve));
@@ -64,7 +72,7 @@ test('a chisel is installed over HTTP', async (t) => {
     registry,
     ...anyProgram,
   });
-  assert.equal(installed.resolved, `${registry}/tarballs/sample-1.0.0.tgz`);
+  assert.ok(installed.resolved.startsWith(`${registry}/targets/sample/`), installed.resolved);
 });
 
 test('a chisel is installed from its folder and from its archive, with the same integrity', async (t) => {
@@ -94,7 +102,21 @@ test('a new version takes the place of the old one', async (t) => {
   await installChisel(String(old), { home, ...anyProgram });
   const installed = await installChisel(String(young), { home, ...anyProgram });
   assert.equal(installed.replaced, '1.0.0');
-  assert.deepEqual(readdirSync(join(home, 'chisels')), [installed.folder.split('/').pop()]);
+  // the old one stays on the disk, to go back to
+  assert.equal(readdirSync(join(home, 'chisels')).length, 2);
+});
+
+test('of several chisels all are installed or none', async (t) => {
+  const home = temporaryFolder(t);
+  const chisels = ['a', 'b', 'c'].map((name) => packed({ name }));
+  const registry = writeRegistry(temporaryFolder(t), chisels);
+  const installed = await installChisels(['a', 'b'], { home, registry, ...anyProgram });
+  assert.deepEqual(Object.keys(readLockFile(home).chisels), ['a', 'b']);
+  assert.deepEqual(installed[0]?.signer?.role, 'targets');
+  replaceArchive(registry, chisels[2] as PackedChisel, Buffer.from('evil'));
+  await uninstallChisel('a', { home });
+  await assert.rejects(installChisels(['a', 'c'], { home, registry, ...anyProgram }));
+  assert.deepEqual(Object.keys(readLockFile(home).chisels), ['b']);
 });
 
 test('installing again repairs what was changed on the disk', async (t) => {
@@ -109,52 +131,36 @@ test('installing again repairs what was changed on the disk', async (t) => {
 
 const flipped = Buffer.from(tarball);
 flipped[700] = (flipped[700] ?? 0) ^ 1;
-const weak = 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=';
-const other = packFiles(sampleFiles({ name: 'other' }));
-const newer = packFiles(sampleFiles({ version: '9.0.0' }));
-const climbing = gzipSync(Buffer.alloc(1024, 'a'));
+const sample = packed();
+const noTarball = gzipSync(Buffer.alloc(1024, 'a'));
 const noEntry = packFiles(new Map([...sampleFiles()].filter(([path]) => path !== 'sample.ts')));
 const noManifest = packFiles(new Map([['a.txt', Buffer.from('a')]]));
 
-const refused: [string, Buffer, object, string][] = [
-  ['one flipped bit', flipped, indexOf(tarball), 'CHISEL_REGISTRY_INTEGRITY'],
-  ['another length', tarball.subarray(0, -1), indexOf(tarball), 'CHISEL_REGISTRY_SIZE'],
+/** What a registry signs for as the sample, and what it serves when that is something else. */
+const refused: [string, { signed?: Buffer; served?: Buffer; code: string }][] = [
+  ['one flipped bit', { served: flipped, code: 'CHISEL_REGISTRY_INTEGRITY' }],
+  ['less than was signed', { served: tarball.subarray(0, -1), code: 'CHISEL_REGISTRY_SIZE' }],
   [
-    'no integrity',
-    tarball,
-    indexOf(tarball, { integrity: undefined }),
-    'CHISEL_REGISTRY_NO_INTEGRITY',
+    'more than was signed',
+    { served: Buffer.concat([tarball, tarball]), code: 'CHISEL_REGISTRY_TOO_LARGE' },
   ],
+  ['another name', { signed: packed({ name: 'other' }).tarball, code: 'CHISEL_REGISTRY_IDENTITY' }],
   [
-    'an empty integrity',
-    tarball,
-    indexOf(tarball, { integrity: '' }),
-    'CHISEL_REGISTRY_NO_INTEGRITY',
+    'another version',
+    { signed: packed({ version: '9.0.0' }).tarball, code: 'CHISEL_REGISTRY_IDENTITY' },
   ],
-  [
-    'a weak integrity',
-    tarball,
-    indexOf(tarball, { integrity: weak }),
-    'CHISEL_REGISTRY_NO_INTEGRITY',
-  ],
-  [
-    'no real integrity',
-    tarball,
-    indexOf(tarball, { integrity: 'sha512-x' }),
-    'CHISEL_REGISTRY_NO_INTEGRITY',
-  ],
-  ['another name', other, indexOf(other), 'CHISEL_REGISTRY_IDENTITY'],
-  ['another version', newer, indexOf(newer), 'CHISEL_REGISTRY_IDENTITY'],
-  ['no archive in it', climbing, indexOf(climbing), 'CHISEL_REGISTRY_ARCHIVE'],
-  ['no manifest', noManifest, indexOf(noManifest), 'CHISEL_MANIFEST_MISSING'],
-  ['no entry', noEntry, indexOf(noEntry), 'CHISEL_MANIFEST_INVALID'],
-  ['too many bytes', Buffer.alloc(5 << 20), indexOf(tarball), 'CHISEL_REGISTRY_TOO_LARGE'],
+  ['no archive in it', { signed: noTarball, code: 'CHISEL_REGISTRY_ARCHIVE' }],
+  ['no manifest', { signed: noManifest, code: 'CHISEL_MANIFEST_MISSING' }],
+  ['no entry', { signed: noEntry, code: 'CHISEL_MANIFEST_INVALID' }],
+  ['too many bytes', { signed: Buffer.alloc(5 << 20), code: 'CHISEL_REGISTRY_TOO_LARGE' }],
 ];
 
-for (const [what, bytes, index, code] of refused) {
+for (const [what, { signed = tarball, served = signed, code }] of refused) {
   test(`an archive with ${what} leaves nothing`, async (t) => {
     const home = temporaryFolder(t);
-    const registry = writeRegistry(temporaryFolder(t), bytes, index);
+    const chisel = { ...sample, tarball: signed };
+    const registry = writeRegistry(temporaryFolder(t), [chisel]);
+    replaceArchive(registry, chisel, served);
     await assert.rejects(installChisel('sample', { home, registry, ...anyProgram }), { code });
     assert.deepEqual(readdirSync(home), []);
   });
@@ -168,9 +174,6 @@ const fail = (): never => {
   throw unknownField({});
 };
 const tooDeep = new RangeError('too deep');
-const crash = (): never => {
-  throw tooDeep;
-};
 
 const toolchains: [string, Toolchain, object][] = [
   [
@@ -180,12 +183,12 @@ const toolchains: [string, Toolchain, object][] = [
   ],
   [
     'a program that does not build',
-    { ...anyProgram, builders: { typescript: fail } },
+    { ...anyProgram, builders: { typescript: () => Promise.resolve([unknownField({})]) } },
     { code: 'CHISEL_REGISTRY_PROGRAM' },
   ],
   [
     'a program that breaks its builder',
-    { ...anyProgram, builders: { typescript: crash } },
+    { ...anyProgram, builders: { typescript: () => Promise.reject(tooDeep) } },
     { code: 'CHISEL_REGISTRY_PROGRAM', message: /sample@1.0.0.*too deep/, cause: tooDeep },
   ],
   [
@@ -210,7 +213,7 @@ for (const [what, toolchain, error] of toolchains) {
 
 const specs: [string, string][] = [
   ['./no-such-folder', 'CHISEL_REGISTRY_FOLDER'],
-  ['./no-such.tgz', 'CHISEL_REGISTRY_UNREACHABLE'],
+  ['./no-such.tgz', 'CHISEL_REGISTRY_FILE'],
   ['Sample', 'CHISEL_REGISTRY_SPEC'],
   ['sampel', 'CHISEL_REGISTRY_UNKNOWN'],
   ['sample@7', 'CHISEL_REGISTRY_NO_VERSION'],
@@ -277,7 +280,7 @@ test('what an interrupted install left is swept away', async (t) => {
   writeTree(join(home, 'chisels', 'sample@0.0.1-0123456789abcdef'), sampleFiles());
   const registry = writeRegistry(temporaryFolder(t));
   const { folder } = await installChisel('sample', { home, registry, ...anyProgram });
-  assert.deepEqual(readdirSync(home).sort(), ['.busy', 'chisel.lock', 'chisels']);
+  assert.deepEqual(readdirSync(home).sort(), ['.busy', 'chisel.lock', 'chisels', 'trust']);
   assert.deepEqual(readdirSync(join(home, 'chisels')), [folder.split('/').pop()]);
 });
 

@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { Metadata, MetadataKind, type Root, type Targets, type TargetFile } from '@tufjs/models';
+import { Updater } from 'tuf-js';
+import { limits } from '../limits.ts';
+import type { Origin } from '../origin/origin.ts';
+import { storedPath } from '../tree/tree-paths.ts';
+import { parseMetadata, topRole } from '../tree/tree.ts';
+import { metadataBase, OriginFetcher } from './fetcher.ts';
+import { refusal } from './refusal.ts';
+import { signerOf, type Signer } from './signer.ts';
+import { rootFile, WorkFolder, type TrustStore } from './trust-store.ts';
+
+/** Verified metadata of one who signs chisels, with the paths it may sign. */
+export interface SignerMetadata {
+  readonly role: string;
+  readonly metadata: Metadata<Targets>;
+  readonly signer: Signer;
+  maySign(path: string): boolean;
+}
+
+/** What a target is called in metadata, and who answers for it. */
+export interface FoundTarget {
+  readonly target: TargetFile;
+  readonly signer: Signer;
+}
+
+/**
+ * The verified state of one registry, after The Update Framework. Nothing that it learns is kept before
+ * `remember` is called.
+ */
+export class RegistryClient {
+  readonly origin: Origin;
+  readonly #fetcher: OriginFetcher;
+  readonly #store: TrustStore | undefined;
+  readonly #work: WorkFolder;
+  readonly #updater: Updater;
+
+  private constructor(origin: Origin, trusted: Map<string, Buffer>, store?: TrustStore) {
+    this.origin = origin;
+    this.#store = store;
+    this.#fetcher = new OriginFetcher(origin);
+    this.#work = new WorkFolder(trusted);
+    this.#updater = new Updater({
+      metadataDir: this.#work.path,
+      metadataBaseUrl: metadataBase,
+      fetcher: this.#fetcher,
+      config: {
+        rootMaxLength: limits.rootBytes,
+        timestampMaxLength: limits.timestampBytes,
+        snapshotMaxLength: limits.metadataBytes,
+        targetsMaxLength: limits.metadataBytes,
+      },
+    });
+  }
+
+  /** Gets and verifies the newest metadata. */
+  static async open(
+    origin: Origin,
+    trusted: Map<string, Buffer>,
+    store?: TrustStore,
+  ): Promise<RegistryClient> {
+    const client = new RegistryClient(origin, trusted, store);
+    try {
+      await client.#verified(() => client.#updater.refresh());
+      return client;
+    } catch (error) {
+      client.close();
+      throw error;
+    }
+  }
+
+  /** All who may sign a path, or all there are: the most trusted first. */
+  async signers(path?: string): Promise<SignerMetadata[]> {
+    const top = this.#read(topRole);
+    const root = this.root();
+    const found: SignerMetadata[] = [
+      { role: topRole, metadata: top, signer: signerOf(topRole, top, root), maySign: () => true },
+    ];
+    for (const role of Object.values(top.signed.delegations?.roles ?? {})) {
+      if (path !== undefined && !role.isDelegatedPath(path)) continue;
+      // looking for a path that only this role may sign makes the updater verify its metadata
+      const probe = path ?? (role.paths?.[0] ?? '').replaceAll('*', '-');
+      await this.#verified(() => this.#updater.getTargetInfo(probe));
+      const metadata = this.#read(role.name);
+      found.push({
+        role: role.name,
+        metadata,
+        signer: signerOf(role.name, metadata, top),
+        maySign: (target: string) => role.isDelegatedPath(target),
+      });
+    }
+    return found;
+  }
+
+  /** The verified metadata that says who signs what. */
+  top(): Metadata<Targets> {
+    return this.#read(topRole);
+  }
+
+  root(): Metadata<Root> {
+    const bytes = readFileSync(join(this.#work.path, rootFile));
+    return Metadata.fromJSON(MetadataKind.Root, parseMetadata(bytes, rootFile));
+  }
+
+  /** Finds what proves a target: what the most trusted of those who may sign it says. */
+  async find(path: string): Promise<FoundTarget | undefined> {
+    const target = await this.#verified(() => this.#updater.getTargetInfo(path));
+    if (target === undefined) return undefined;
+    const signers = await this.signers(path);
+    const by = signers.find(({ metadata }) => Object.hasOwn(metadata.signed.targets, path));
+    return by === undefined ? undefined : { target, signer: by.signer };
+  }
+
+  /** Gets the bytes of a target; nothing proves them yet. */
+  async fetch(target: TargetFile): Promise<Buffer> {
+    const limitBytes = Math.min(target.length, limits.tarballBytes);
+    return this.origin.read(storedPath(target), limitBytes);
+  }
+
+  /** Keeps what was verified, so that nothing older is accepted from now on. */
+  remember(): void {
+    this.#store?.write(this.#work.read());
+  }
+
+  /** All verified files, by their names without versions. */
+  files(): Map<string, Buffer> {
+    return this.#work.read();
+  }
+
+  close(): void {
+    this.#work.remove();
+  }
+
+  async #verified<Result>(step: () => Promise<Result>): Promise<Result> {
+    try {
+      return await step();
+    } catch (error) {
+      throw refusal(error, this.origin.place, this.#fetcher);
+    }
+  }
+
+  #read(role: string): Metadata<Targets> {
+    const name = `${encodeURIComponent(role)}.json`;
+    const bytes = readFileSync(join(this.#work.path, name));
+    return Metadata.fromJSON(MetadataKind.Targets, parseMetadata(bytes, name));
+  }
+}

@@ -1,0 +1,88 @@
+import { nearest } from '@chisel/core/errors/nearest.ts';
+import { openRegistry } from '../client/open-registry.ts';
+import type { RegistryClient } from '../client/registry-client.ts';
+import { revoked, unknownChisel } from '../errors.ts';
+import { embedded } from '../origin/open-origin.ts';
+import { readCatalogue, readChisel, type RegistryChisel } from '../resolve/catalogue.ts';
+import { revocationOf } from '../tree/revocations.ts';
+import { placeOf, placesFor, readRegistries } from './registries.ts';
+
+/** A chisel, and the registry that has it. */
+export interface FoundChisel {
+  readonly client: RegistryClient;
+  readonly place: string;
+  readonly chisel: RegistryChisel;
+}
+
+export interface RegistrySetOptions {
+  readonly home: string;
+  /** The only registry to ask: a name or a place. */
+  readonly registry?: string | undefined;
+  /** The fingerprint that its first root must have. */
+  readonly root?: string | undefined;
+}
+
+/** The registries that one command asks, each opened once and only when it is needed. */
+export class RegistrySet {
+  readonly #options: RegistrySetOptions;
+  readonly #open = new Map<string, Promise<RegistryClient>>();
+
+  constructor(options: RegistrySetOptions) {
+    this.#options = options;
+  }
+
+  open(place: string): Promise<RegistryClient> {
+    const { home, root } = this.#options;
+    const opened = this.#open.get(place) ?? openRegistry(place, { home, root });
+    this.#open.set(place, opened);
+    return opened;
+  }
+
+  /** The places that are asked when nothing narrows it down. */
+  places(): string[] {
+    const { home, registry } = this.#options;
+    if (registry !== undefined) return [placeOf(registry, home)];
+    return [embedded, ...readRegistries(home).map(({ place }) => place)];
+  }
+
+  /** Finds a chisel in the first of its registries that has it. */
+  async find(name: string): Promise<FoundChisel> {
+    const { home, registry } = this.#options;
+    const places = registry === undefined ? placesFor(name, home) : [placeOf(registry, home)];
+    for (const place of places) {
+      const client = await this.open(place);
+      const chisel = await readChisel(client, name);
+      if (chisel !== undefined) return { client, place, chisel };
+    }
+    throw await this.#notFound(name, places);
+  }
+
+  /** Keeps what was verified; for commands that have done all they were asked for. */
+  async remember(): Promise<void> {
+    for (const client of await this.#opened()) client.remember();
+  }
+
+  async close(): Promise<void> {
+    for (const client of await this.#opened()) client.close();
+  }
+
+  async #opened(): Promise<RegistryClient[]> {
+    const results = await Promise.allSettled(this.#open.values());
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  }
+
+  async #notFound(name: string, places: readonly string[]): Promise<Error> {
+    const clients = await Promise.all(places.map((place) => this.open(place)));
+    for (const client of clients) {
+      const found = revocationOf(client.top(), name);
+      if (found !== undefined) return revoked({ name, place: client.origin.place, ...found });
+    }
+    const chisels = (await Promise.all(clients.map(readCatalogue))).flat();
+    const place = clients.map(({ origin }) => origin.place).join(' and ');
+    const suggestion = nearest(
+      name,
+      chisels.map((chisel) => chisel.name),
+    );
+    return unknownChisel({ name, place, suggestion });
+  }
+}
