@@ -54,6 +54,8 @@ export interface EventType {
   readonly category: string;
   readonly flags: number;
   readonly params: readonly ParamType[];
+  /** Name of the first param, if any: the one that tells a call's result, or the fd it used. */
+  readonly firstParamName: string | undefined;
   /** False for ids that the edition does not know. */
   readonly known: boolean;
 }
@@ -147,6 +149,13 @@ class TableRow implements EventType {
     this.#edition = edition;
   }
 
+  get firstParamName(): string | undefined {
+    const { params, classic } = this.#row;
+    const [first] = params;
+    if (this.#edition === 'newest' || first === undefined) return first?.name;
+    return classic?.paramCount === 0 ? undefined : (first.classic?.name ?? first.name);
+  }
+
   get params(): readonly ParamType[] {
     return (this.#params ??= this.#createParams());
   }
@@ -195,5 +204,7 @@ function createFlagTables(edition: Edition): Map<string, FlagTable> {
 }
 
 function unknownType(id: number): EventType {
-  return { id, name: `event-${id}`, category: 'unknown', flags: 0, params: [], known: false };
+  const name = `event-${id}`;
+  const nothing = { flags: 0, params: [], firstParamName: undefined };
+  return { ...nothing, id, name, category: 'unknown', known: false };
 }

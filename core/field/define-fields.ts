@@ -110,8 +110,15 @@ type Marks = Pick<
 
 function marksOf(spec: FieldSpec): Marks {
   const { argumentKind, readArgument, hidden, filterOnly, displayOnly, allUnequal, within } = spec;
-  const marks = { argumentKind, readArgument, hidden, filterOnly, displayOnly, allUnequal, within };
-  return Object.fromEntries(Object.entries(marks).filter(([, mark]) => mark));
+  return {
+    ...(argumentKind && { argumentKind }),
+    ...(readArgument && { readArgument }),
+    ...(hidden && { hidden }),
+    ...(filterOnly && { filterOnly }),
+    ...(displayOnly && { displayOnly }),
+    ...(allUnequal && { allUnequal }),
+    ...(within && { within }),
+  };
 }
 
 function bindField(

@@ -32,7 +32,8 @@ const THREADLESS_NEWEST = new Set(['pluginevent', 'asyncevent']);
 /** The traits of every event id; ids the table doesn't know are plain. */
 export function eventTraits(table: EventTable): Uint16Array {
   const traits = new Uint16Array(ID_COUNT);
-  for (let id = 0; id < ID_COUNT; id += 2) traits[id] = Trait.ENTER;
+  // Even ids are enter events: of each pair in a little-endian word the low half.
+  new Uint32Array(traits.buffer).fill(Trait.ENTER);
   for (const type of table.types) traits[type.id] = traitsOf(type, table);
   return traits;
 }
@@ -41,7 +42,7 @@ function traitsOf(type: EventType, table: EventTable): number {
   const enter = isEnter(type.id);
   let bits = (enter ? Trait.ENTER : 0) | threadTraits(type, table);
   if ((type.flags & EventFlag.USES_FD) !== 0) bits |= Trait.USES_FD;
-  const first = type.params[0]?.name;
+  const first = type.firstParamName;
   if (!enter && (first === 'res' || first === 'fd')) bits |= Trait.RESULT;
   if (!enter && type.name === 'copy_file_range') bits |= Trait.SECOND_FD;
   if (!enter && type.name === 'execve') bits |= Trait.EXECVE;

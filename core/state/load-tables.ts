@@ -190,12 +190,15 @@ function isMapped(address: string): boolean {
 }
 
 function loadUnix(from: FdTableEntry, entry: FdEntry): void {
-  const ends = Buffer.alloc(16);
-  ends.writeBigUInt64LE(BigInt.asUintN(64, from.unixSource), 0);
-  ends.writeBigUInt64LE(BigInt.asUintN(64, from.unixDestination), 8);
-  setUnix(entry, ends, 0, 16);
+  ends[0] = from.unixSource;
+  ends[1] = from.unixDestination;
+  setUnix(entry, endsBytes, 0, endsBytes.length);
   entry.flags |= entry.name === '' ? FdFlag.ROLE_CLIENT : FdFlag.ROLE_SERVER;
 }
+
+/** Both kernel addresses of a socket on their way into its bytes. */
+const ends = new BigUint64Array(2);
+const endsBytes = new Uint8Array(ends.buffer);
 
 function smallInteger(value: bigint): number | bigint {
   return value <= 9007199254740992n ? Number(value) : value;

@@ -1,28 +1,47 @@
+import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readGuestModules } from '@chisel/typescript/guest-modules.ts';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 /**
- * Bundles the command into `dist/`, for a fast start: Node reads a few files instead of some hundred and
- * has no types to strip. What only some commands load stays in files of its own; packages stay outside.
+ * Bundles the command into `dist/`, for a fast start: Node reads one file instead of some hundred, has no
+ * types to strip, and finds it compiled. Modules that only some commands use run when those ask for
+ * them; packages stay outside. CommonJS, because Node's own modules load quicker from there: an
+ * import makes all that they export, streams and promises included, and `require` what is used.
  */
 
 const here = dirname(fileURLToPath(import.meta.url));
 const outdir = `${here}/dist`;
 const staging = `${here}/dist-${String(process.pid)}`;
 
-/** Keeps `import.meta.url` of each source what it is without the bundle. */
+/** What `import.meta` has in a module, for one that became part of a script. */
+const moduleUrls = `const _url = require('node:url').pathToFileURL;`;
+
+/** Keeps URLs of each source what they are without the bundle. */
 const keepUrls: Plugin = {
   name: 'keep-urls',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
       const from = relative(outdir, path).split(sep).join('/');
-      const url = `new URL(${JSON.stringify(from)}, import.meta.url).href`;
-      const contents = readFileSync(path, 'utf8').replaceAll('import.meta.url', `(${url})`);
+      const contents = readFileSync(path, 'utf8')
+        .replaceAll('import.meta.url', `new URL(${JSON.stringify(from)}, _url(__filename)).href`)
+        .replaceAll('import.meta.resolve(', '((name) => _url(require.resolve(name)).href)(')
+        .replaceAll('import.meta.main', 'false');
       return { contents, loader: 'ts' };
+    });
+  },
+};
+
+/** Tables as texts that are parsed on use: V8 keeps those as they are, and would keep each row of a literal. */
+const jsonTexts: Plugin = {
+  name: 'json-texts',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.json$/ }, ({ path }) => {
+      const text = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
+      return { contents: `module.exports = JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
     });
   },
 };
@@ -31,40 +50,43 @@ const keepUrls: Plugin = {
 const startApart: Plugin = {
   name: 'start-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/run\.ts$/ }, () => ({ path: './run.mjs', external: true }));
     onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: '../main.ts', external: true }));
   },
 };
 
+const options: BuildOptions = {
+  outdir: staging,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node24',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  logLevel: 'warning',
+  external: ['isolated-vm', 'typescript', 'ajv', 'tar', 'ssri', 'semver', 're2js', 'esbuild'],
+};
+
 await mkdir(staging, { recursive: true });
 try {
+  await build({ ...options, entryPoints: [`${here}/start.ts`], plugins: [startApart] });
   const { metafile } = await build({
+    ...options,
     metafile: true,
-    entryPoints: [`${here}/start.ts`, `${here}/run.ts`],
-    outdir: staging,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    logLevel: 'warning',
-    external: ['isolated-vm', 'typescript', 'ajv', 'tar', 'ssri', 'semver', 're2js', 'esbuild'],
-    banner: {
-      js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
-    },
-    plugins: [keepUrls, startApart],
+    entryPoints: [`${here}/run.ts`],
+    banner: { js: moduleUrls },
+    plugins: [keepUrls, jsonTexts],
     define: { CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())) },
   });
+  keepCode();
   const bundled = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
   const guests = globSync([
     `${here}/../typescript/guest/*.ts`,
     `${here}/../isolate/guest/*.ts`,
     `${here}/../../sdk/*.ts`,
   ]);
-  const fromDist = [...bundled, ...guests].map((path) =>
+  const starters = [`${here}/start.ts`, `${here}/load-bundle.ts`];
+  const fromDist = [...bundled, ...guests, ...starters].map((path) =>
     relative(outdir, resolve(path)).split(sep).join('/'),
   );
   writeFileSync(`${staging}/sources.json`, JSON.stringify(fromDist));
@@ -72,4 +94,9 @@ try {
   await rename(staging, outdir);
 } finally {
   await rm(staging, { recursive: true, force: true });
+}
+
+/** Without it the command only starts slower, so a machine on which a run fails builds all the same. */
+function keepCode(): void {
+  spawnSync(process.execPath, [`${here}/keep-code.ts`, `${staging}/`], { stdio: 'ignore' });
 }

@@ -1,16 +1,15 @@
 import { ChiselError } from '@chisel/core';
+import { printError } from './print.ts';
 
 /** Says on standard error what went wrong and returns the exit code. */
 export function reportError(error: unknown): number {
   if (error instanceof ChiselError) {
     const remedy = error.remedy ? `\n  ${error.remedy}` : '';
-    process.stderr.write(
-      `chisel: ${printable(error.message)} [${error.code}]${printable(remedy)}\n`,
-    );
+    printError(`chisel: ${printable(error.message)} [${error.code}]${printable(remedy)}\n`);
     return error.exitCode;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`chisel: a defect of chisel itself:\n${printable(text)}\n`);
+  printError(`chisel: a defect of chisel itself:\n${printable(text)}\n`);
   return 70;
 }
 

@@ -1,18 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { loadBundle } from './load-bundle.ts';
 
 /** The first file of the bundle: runs it, or the sources where one of them is newer. */
 
-const dist = fileURLToPath(new URL('./dist/', import.meta.url));
+declare const __dirname: string;
+const dist = `${__dirname}/`;
 
-if (isStale()) {
-  await import('./main.ts');
-} else {
-  // Saves V8 from compiling the same code at each start; where the folder can't be written, nothing is lost.
-  enableCompileCache(`${dist}.cache`);
-  const { run } = await import('./run.ts');
-  process.exitCode = await run(process.argv.slice(2));
+if (isStale()) void import('./main.ts');
+else void runBundle();
+
+async function runBundle(): Promise<void> {
+  const code = await loadBundle(dist).bundle.run(process.argv.slice(2));
+  // All is written: taking the heap down piece by piece would only take time.
+  process.exit(code);
 }
 
 /** Sources that are not there, as in an installed package, are not newer. */

@@ -38,7 +38,8 @@ export class EventWalk {
   count = 0;
   readonly offsets: Uint32Array;
   readonly layouts: Uint8Array;
-  /** By event id, how many events were left out. */
+  /** How many events were left out, and by event id. */
+  skippedCount = 0;
   readonly skipped = new Uint32Array(EVENT_IDS);
   /** By event id: 0 for those to leave out, 1 for the others. */
   readonly #kept: Uint8Array;
@@ -71,6 +72,7 @@ export class EventWalk {
     const last = end - V2_LEAST;
     let { at } = window;
     let { count } = this;
+    let skippedCount = 0;
     while (at <= last && count < capacity && view.getUint32(at, true) === EVENT_V2) {
       const total = view.getUint32(at + 4, true);
       const next = at + total;
@@ -87,10 +89,13 @@ export class EventWalk {
       const keep = kept[type] as number;
       offsets[count] = at + V2_START;
       layouts[count] = 0;
-      count += keep;
-      skipped[type]! += 1 - keep;
       at = next;
+      count += keep;
+      if (keep !== 0) continue;
+      skipped[type]! += 1;
+      skippedCount++;
     }
+    this.skippedCount += skippedCount;
     window.at = at;
     this.count = count;
   }
@@ -120,6 +125,7 @@ export class EventWalk {
     window.at = at + total;
     if (this.#kept[type] === 0) {
       this.skipped[type]! += 1;
+      this.skippedCount++;
       return -1;
     }
     const length = view.getUint32(start + 16, true);

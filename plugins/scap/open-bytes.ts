@@ -1,4 +1,13 @@
-import { close, createReadStream, fstat, open, type Stats } from 'node:fs';
+import {
+  close,
+  createReadStream,
+  fstat,
+  fstatSync,
+  open,
+  openSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
 import { promisify } from 'node:util';
 import type { ByteSource } from './byte-source.ts';
 import { captureIsDirectory, captureMissing, captureUnreadable } from './errors.ts';
@@ -20,6 +29,9 @@ export interface OpenedBytes {
 /** Opens a file by name; `-` is standard input. */
 export async function openBytes(file: string): Promise<OpenedBytes> {
   try {
+    // At once, without handing it to another thread: but a pipe with a name waits for its writer.
+    if (file !== '-' && statSync(file, { throwIfNoEntry: false })?.isFile())
+      return openFile(openSync(file, 'r'));
     const fd = file === '-' ? STDIN : await openFd(file, 'r');
     const stats = await statFd(fd);
     if (stats.isDirectory()) {
@@ -30,6 +42,11 @@ export async function openBytes(file: string): Promise<OpenedBytes> {
   } catch (error) {
     throw readFailure(file, error);
   }
+}
+
+function openFile(fd: number): OpenedBytes {
+  const { size } = fstatSync(fd);
+  return { source: new FileBytes(fd, size), sizeBytes: size };
 }
 
 /** A failure of the system as an error for the user; others stay what they are. */

@@ -31,17 +31,17 @@ export function printable(text: string): string {
   return UNPRINTABLE.test(text) ? text.replace(/[^\x20-\x7e]/g, '') : text;
 }
 
-const errnoLabels = labelsOf(errnoNames);
-const signalLabels = labelsOf(signalNames);
+const errnoLabels = new Map<number, BytePiece>();
+const signalLabels = new Map<number, BytePiece>();
 
 /** `(ENOENT)` for a negative errno, undefined when it has no name. */
 export function errnoLabel(result: number): BytePiece | undefined {
-  return errnoLabels.get(-result);
+  return labelOf(-result, errnoNames, errnoLabels);
 }
 
 /** `(SIGKILL)`, undefined when the number has no name. */
 export function signalLabel(signal: number): BytePiece | undefined {
-  return signalLabels.get(signal);
+  return labelOf(signal, signalNames, signalLabels);
 }
 
 function fdLabelText(entry: FdEntry, edition: Edition): string {
@@ -49,6 +49,16 @@ function fdLabelText(entry: FdEntry, edition: Edition): string {
   return `<${fdTypeChar(entry.type, edition)}${l4}>${printable(entry.name)}`;
 }
 
-function labelsOf(names: ReadonlyMap<number, string>): Map<number, BytePiece> {
-  return new Map([...names].map(([value, name]) => [value, new BytePiece(`(${name})`)]));
+function labelOf(
+  value: number,
+  names: ReadonlyMap<number, string>,
+  made: Map<number, BytePiece>,
+): BytePiece | undefined {
+  const known = made.get(value);
+  if (known !== undefined) return known;
+  const name = names.get(value);
+  if (name === undefined) return undefined;
+  const label = new BytePiece(`(${name})`);
+  made.set(value, label);
+  return label;
 }

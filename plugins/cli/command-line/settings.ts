@@ -1,6 +1,7 @@
 import type { Edition } from '@chisel/core/event/event-table.ts';
 import type { BufferFormat, TextOptions, TimeMode } from '@chisel/core/field/text-options.ts';
 import { badOptionValue, optionsExclude } from './errors.ts';
+import { writesToTerminal } from '../terminal.ts';
 import type { CommandLine } from './parse-command-line.ts';
 
 /** What a run that reads captures was asked to do, checked. */
@@ -91,7 +92,7 @@ function textOptions(line: CommandLine, json: boolean): TextOptions {
       'D',
     ]),
     json,
-    ...(process.stdout.isTTY && { terminal: true }),
+    ...(writesToTerminal() && { terminal: true }),
   };
 }
 

@@ -94,7 +94,7 @@ async function readFile(file: string, options: FileRun): Promise<void> {
   const opened = await hooks.openSource.promise({ file, table });
   const source: Source = settings.excludeUsers ? withoutUsers(opened) : opened;
   if (settings.progress) showProgress(hooks);
-  const startMs = performance.now();
+  const startSeconds = process.uptime();
   const result = await runPipeline({
     hooks,
     source,
@@ -109,7 +109,7 @@ async function readFile(file: string, options: FileRun): Promise<void> {
     ...(settings.maxDurationNs !== undefined && { maxDurationNs: settings.maxDurationNs }),
   });
   writeText(run.sink, language?.afterCapture ?? '');
-  if (settings.verbose) reportStatistics(result, performance.now() - startMs);
+  if (settings.verbose) reportStatistics(result, process.uptime() - startSeconds);
   reportSkipped(opened);
 }
 

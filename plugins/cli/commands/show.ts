@@ -9,6 +9,7 @@ import { helpText } from '../command-line/help.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { settingsOf } from '../command-line/settings.ts';
 import { print } from '../print.ts';
+import { writesToTerminal } from '../terminal.ts';
 
 /** `--help` and `chisel help`. */
 export function showHelp(): number {
@@ -21,7 +22,7 @@ export function showVersion(): number {
 
 /** `-pp`: the format of event lines when none is given. */
 export function showDefaultFormat(): number {
-  return show(`${defaultFormat('plain', process.stdout.isTTY)}\n`);
+  return show(`${defaultFormat('plain', writesToTerminal())}\n`);
 }
 
 /** `-L`. */

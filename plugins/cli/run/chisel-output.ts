@@ -1,6 +1,7 @@
 import type { OutputKind } from '@chisel/core/sandbox/guest-report.ts';
 import type { OutputSink } from '@chisel/core/sandbox/output-merger.ts';
 import type { Run } from '../commands/read.ts';
+import { writesToTerminal } from '../terminal.ts';
 
 const CHUNK_CHARS = 1 << 16;
 
@@ -12,7 +13,7 @@ export class ChiselOutput implements OutputSink {
 
   constructor(run: Run) {
     this.#run = run;
-    this.#direct = run.settings.unbuffered || process.stdout.isTTY;
+    this.#direct = run.settings.unbuffered || writesToTerminal();
   }
 
   write(text: string, _kind: OutputKind, _guest: number): void {
@@ -22,7 +23,7 @@ export class ChiselOutput implements OutputSink {
 
   flush(): void {
     if (this.#pending === '') return;
-    const bytes = Buffer.from(process.stdout.isTTY ? harmless(this.#pending) : this.#pending);
+    const bytes = Buffer.from(writesToTerminal() ? harmless(this.#pending) : this.#pending);
     this.#pending = '';
     this.#run.sink.write(bytes, 0, bytes.length);
     if (this.#run.sink.closed) this.#run.stop();

@@ -8,6 +8,7 @@ import {
   LinePrinter,
 } from '@chisel/text';
 import type { Run } from '../commands/read.ts';
+import { writesToTerminal } from '../terminal.ts';
 
 /** The consumer that prints event lines as the settings say. */
 export function createPrinter(
@@ -16,7 +17,7 @@ export function createPrinter(
   displayFilter: CompiledFilter | undefined,
 ): LinePrinter {
   const { settings, table, sink, stop } = run;
-  const terminal = process.stdout.isTTY;
+  const terminal = writesToTerminal();
   const context = { table, text: settings.text };
   const compile = settings.json ? compileJsonFormat : compileFormat;
   const own = settings.format;

@@ -15,6 +15,7 @@ import { notYet } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import type { Run } from '../commands/read.ts';
 import { reportError } from '../report-error.ts';
+import { writesToTerminal } from '../terminal.ts';
 import { atExit } from './at-exit.ts';
 import { argumentValues, isRequired, type ArgumentValue } from './chisel-arguments.ts';
 import { ChiselOutput } from './chisel-output.ts';
@@ -124,8 +125,8 @@ function specOf(
     args,
     json: settings.json,
     live: false,
-    terminal: process.stdout.isTTY,
-    width: process.stdout.columns ?? 0,
+    terminal: writesToTerminal(),
+    width: writesToTerminal() ? process.stdout.columns : 0,
   };
   return {
     name: manifest.name,
