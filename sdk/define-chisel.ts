@@ -1,3 +1,4 @@
+import type { Batch } from './batch.ts';
 import type { FieldName, FieldValue } from './field-types.ts';
 
 /** What an argument of the command line may be. */
@@ -34,6 +35,8 @@ export interface Run<D extends ArgDefinitions> {
 export interface Interval {
   /** Time stamp of the first event after it, in nanoseconds since the epoch. */
   readonly timeNs: bigint;
+  /** Its nominal length in nanoseconds; it was longer when no event came in time to end it. */
+  readonly lengthNs: number;
 }
 
 /** What a chisel declares; `defineChisel` checks it. */
@@ -52,8 +55,15 @@ export interface ChiselDefinition<
   readonly refreshSeconds?: number;
   readonly onStart?: (run: Run<Definitions>) => void;
   readonly onEvent?: (event: ChiselEvent<Name>, run: Run<Definitions>) => void;
+  /** Instead of `onEvent`: many events at once, as columns. */
+  readonly onBatch?: (batch: Batch<Name>, run: Run<Definitions>) => void;
   readonly onInterval?: (interval: Interval, run: Run<Definitions>) => void;
   readonly onEnd?: (run: Run<Definitions>) => void;
+  /**
+   * Shows what has been gathered: at the end, where `isLast` is true, and in live runs at each interval
+   * too. Called after `onInterval` and `onEnd`.
+   */
+  readonly onReport?: (run: Run<Definitions>, isLast: boolean) => void;
 }
 
 /** Declares a chisel: the default export of its entry file. */
@@ -61,7 +71,19 @@ export function defineChisel<
   const Name extends FieldName,
   const Definitions extends ArgDefinitions = Record<never, never>,
 >(definition: ChiselDefinition<Name, Definitions>): ChiselDefinition<Name, Definitions> {
-  return definition;
+  const { onReport, onInterval, onEnd } = definition;
+  if (onReport === undefined) return definition;
+  return {
+    ...definition,
+    onInterval(interval, run) {
+      onInterval?.(interval, run);
+      if (run.live) onReport(run, false);
+    },
+    onEnd(run) {
+      onEnd?.(run);
+      onReport(run, true);
+    },
+  };
 }
 
 type ArgValue<D extends ArgDefinition> = D extends { choices: readonly (infer C extends string)[] }

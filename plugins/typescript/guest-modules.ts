@@ -16,14 +16,20 @@ declare const CHISEL_GUEST_MODULES: string | undefined;
 
 const SDK_FILES = [
   'index.ts',
+  'batch.ts',
   'define-chisel.ts',
+  'histogram.ts',
+  'keyed-histograms.ts',
+  'keyed-numbers.ts',
   'output.ts',
+  'rate.ts',
+  'sparkline.ts',
   'table.ts',
   'top.ts',
   'units.ts',
 ] as const;
 
-const PARTS = ['message-of.ts', 'read-args.ts'] as const;
+const PARTS = ['batch-face.ts', 'message-of.ts', 'read-args.ts'] as const;
 const SHARED_PARTS = ['batches.ts', 'columns.ts', 'output.ts', 'place.ts', 'texts.ts'] as const;
 
 const SHARED = '@chisel/isolate/guest/';

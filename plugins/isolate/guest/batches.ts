@@ -19,6 +19,8 @@ interface Slot {
 export interface RowHandlers {
   /** Absent: rows are not looked at. Returns true to leave the rest of the batch unseen. */
   readonly onRow: (() => boolean | void) | undefined;
+  /** Instead of `onRow`: rows from one up to, but without, another, with no mark between them. */
+  readonly onRows?: ((slot: number, from: number, to: number) => void) | undefined;
   readonly onMark: (tsLow: number, tsHigh: number, intervalNs: number) => boolean | void;
 }
 
@@ -79,12 +81,14 @@ export function walkBatch(
   for (let i = 0; i < marks; i++) {
     const at = i * words;
     const before = slot.marks[at] as number;
+    if (from < before) handlers.onRows?.(slotIndex, from, before);
     if (walkRows(slot.control, from, before, handlers.onRow)) return;
     from = before;
     place.num = slot.marks[at + 1] as number;
     const { [at + 2]: low, [at + 3]: high, [at + 4]: intervalNs } = slot.marks;
     if (handlers.onMark(low as number, high as number, intervalNs as number) === true) return;
   }
+  if (from < rows) handlers.onRows?.(slotIndex, from, rows);
   if (walkRows(slot.control, from, rows, handlers.onRow)) return;
   if (rows > 0) place.num = slot.nums[rows - 1] as number;
 }

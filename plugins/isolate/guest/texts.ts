@@ -5,6 +5,7 @@ const stringSlice = String.prototype.slice;
 
 let firstLocal = 0;
 let texts: unknown[] = [];
+let dictionaries = 0;
 let ownTexts: unknown[] = [];
 /** What a guest makes of a text, once for all the times that it reads it. */
 let adopt: ((text: string) => unknown) | undefined;
@@ -21,6 +22,11 @@ export function textAt(reference: number): unknown {
   return ownTexts[reference - firstLocal];
 }
 
+/** How many dictionaries there were: references mean the same texts while it is the same. */
+export function dictionaryNumber(): number {
+  return dictionaries;
+}
+
 /** Takes in the texts of a batch: those new to the dictionary, then its own. */
 export function takeTexts(
   lengths: Uint32Array,
@@ -29,7 +35,10 @@ export function takeTexts(
   dictionaryCount: number,
   ownCount: number,
 ): void {
-  if (startsDictionary) texts = [];
+  if (startsDictionary) {
+    texts = [];
+    dictionaries++;
+  }
   let at = 0;
   for (let i = 0, to = texts.length; i < dictionaryCount; i++, to++) {
     const from = at;

@@ -17,6 +17,8 @@ import {
   type Fault,
 } from '@chisel/isolate/guest/output.ts';
 import { currentNum, place } from '@chisel/isolate/guest/place.ts';
+import { dictionaryNumber } from '@chisel/isolate/guest/texts.ts';
+import { createBatchFace, type BatchFace } from './batch-face.ts';
 import { messageOf } from './message-of.ts';
 import { readArgs } from './read-args.ts';
 import type { Setup } from './setup.ts';
@@ -61,6 +63,8 @@ export function takeOutput() {
 
 let setup: Setup;
 let event: unknown;
+let face: BatchFace | undefined;
+let createFace: () => BatchFace;
 
 /** Makes the readers of all columns; called once, before the author's code. */
 export function attach(setupText: string, ...buffers: SharedArrayBuffer[]): void {
@@ -75,6 +79,7 @@ export function attach(setupText: string, ...buffers: SharedArrayBuffer[]): void
     defineProperty(shape, name, { get: read, enumerable: true });
   }
   event = freeze(create(freeze(shape)) as object);
+  createFace = () => createBatchFace(setup, buffers, columns);
 }
 
 /** Runs the handlers over a batch. */
@@ -89,7 +94,11 @@ export function feed(
 ) {
   try {
     openBatch(slot, startsDictionary, dictionaryCount, ownCount, newText);
-    walkBatch(slot, rows, marks, { onRow: onEvent && showEvent, onMark: fireInterval });
+    walkBatch(slot, rows, marks, {
+      onRow: onEvent && showEvent,
+      onRows: onBatch && showRows,
+      onMark: fireInterval,
+    });
   } catch (error) {
     return takeReport(describe(error));
   }
@@ -101,10 +110,19 @@ function showEvent(): void {
   if (result !== undefined) refuse(result);
 }
 
-function fireInterval(tsLow: number, tsHigh: number): void {
+/** What a handler of batches prints belongs to the last of their events. */
+function showRows(slot: number, from: number, to: number): void {
+  face ??= createFace();
+  face.show(slot, from, to, dictionaryNumber());
+  place.num = place.rowNums[to - 1] as number;
+  const result = (onBatch as Handler)(face.batch, run);
+  if (result !== undefined) refuse(result);
+}
+
+function fireInterval(tsLow: number, tsHigh: number, lengthNs: number): void {
   if (onInterval === undefined) return;
   const timeNs = Int(tsHigh) * 4294967296n + Int(tsLow);
-  const result = onInterval(freeze({ timeNs }), run);
+  const result = onInterval(freeze({ timeNs, lengthNs }), run);
   if (result !== undefined) refuse(result);
 }
 
@@ -120,6 +138,7 @@ function refuse(result: unknown): void {
 let definition: Record<string, unknown> | undefined;
 let onStart: Handler | undefined;
 let onEvent: Handler | undefined;
+let onBatch: Handler | undefined;
 let onInterval: Handler | undefined;
 let onEnd: Handler | undefined;
 let run: unknown;
@@ -134,8 +153,11 @@ export function adopt(value: unknown): void {
   definition = value as Record<string, unknown>;
   onStart = handler('onStart');
   onEvent = handler('onEvent');
+  onBatch = handler('onBatch');
   onInterval = handler('onInterval');
   onEnd = handler('onEnd');
+  if (onEvent && onBatch)
+    throw new RealError('it has both onEvent and onBatch: one gets the events');
 }
 
 function handler(name: string): Handler | undefined {

@@ -1,12 +1,8 @@
-import { defineChisel, table, top, type TableColumn } from '@chisel/sdk';
+import { defineChisel, sum, table } from '@chisel/sdk';
 
-const columns: Record<'bytes' | 'time' | 'errors', TableColumn> = {
-  bytes: { title: 'Bytes', key: 'bytes', unit: 'bytes' },
-  time: { title: 'Time', key: 'time', unit: 'time' },
-  errors: { title: 'Errors', key: 'errors', unit: 'count' },
-};
-
-const files = top();
+const titles = { bytes: 'Bytes', time: 'Time', errors: 'Errors' } as const;
+const units = { bytes: 'bytes', time: 'time', errors: 'count' } as const;
+const files = sum();
 
 export default defineChisel({
   filter: 'evt.dir=< and (evt.is_io=true or evt.failed=true) and fd.type=file',
@@ -17,36 +13,22 @@ export default defineChisel({
   },
   refreshSeconds: 1,
 
-  onStart({ args }) {
-    if (Number.isInteger(args.top) && args.top >= 1) return;
-    throw new Error(`argument top must be a whole number of at least 1, is ${args.top}`);
+  onStart({ args: { top } }) {
+    if (!Number.isInteger(top) || top < 1)
+      throw new Error(`argument top must be a whole number of at least 1, is ${top}`);
   },
 
-  onEvent(event, { args }) {
+  onEvent(event, { args: { by } }) {
     const name = event['fd.name'];
-    if (name === undefined) return;
-    if (args.by === 'errors') {
-      if (event['evt.failed']) files.add(name);
-    } else if (event['evt.is_io']) {
-      const amount = Number(event[args.by === 'bytes' ? 'evt.rawres' : 'evt.latency'] ?? 0);
-      if (amount > 0) files.add(name, amount);
-    }
+    if (name === undefined || !event[by === 'errors' ? 'evt.failed' : 'evt.is_io']) return;
+    const amount = by === 'bytes' ? event['evt.rawres'] : by === 'time' ? event['evt.latency'] : 1;
+    if (amount !== undefined && amount > 0) files.add(name, amount);
   },
 
-  onInterval(_interval, { live, args }) {
-    if (live) show(args.by, args.top);
-  },
-
-  onEnd({ live, args }) {
-    if (!live || files.size > 0) show(args.by, args.top);
+  onReport({ live, args: { by, top } }, isLast) {
+    if (live && isLast && files.size === 0) return;
+    const rows = files.largest(top).map(([name, amount]) => [amount, name]);
+    table({ columns: [{ title: titles[by], unit: units[by] }, 'File'], rows });
+    files.clear();
   },
 });
-
-/** Live, each table is about the time since the one before it. */
-function show(by: keyof typeof columns, count: number): void {
-  table({
-    columns: [columns[by], { title: 'File', key: 'file' }],
-    rows: files.largest(count).map(([name, amount]) => [amount, name]),
-  });
-  files.clear();
-}

@@ -6,7 +6,7 @@ import topfiles from '../topfiles.ts';
 type Event = Parameters<NonNullable<typeof topfiles.onEvent>>[0];
 type Run = Parameters<NonNullable<typeof topfiles.onEnd>>[0];
 
-const interval = { timeNs: 0n };
+const interval = { timeNs: 0n, lengthNs: 1e9 };
 
 function event(name: string | undefined, result: number, latency = 1000): Event {
   return {
