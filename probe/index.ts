@@ -1,1 +1,1 @@
-export {};
+export { LiveSource, type LiveOptions } from './live-source.ts';

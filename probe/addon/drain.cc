@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "drain.h"
+
+#include <pthread.h>
+
+#include <ctime>
+
+namespace chisel {
+
+namespace {
+
+/** How long to sleep when the rings were empty: longer each time, as long as they stay so. */
+constexpr long kShortestNapNs = 250'000;
+constexpr long kLongestNapNs = 2'000'000;
+
+}  // namespace
+
+Drain::Drain(Rings rings, std::vector<Block> blocks, std::function<void()> on_ready)
+    : rings_(std::move(rings)), blocks_(std::move(blocks)), on_ready_(std::move(on_ready)) {
+  for (size_t i = 0; i < blocks_.size(); i++) free_.push_back(i);
+  thread_ = std::thread(&Drain::run, this);
+  pthread_setname_np(thread_.native_handle(), "chisel-drain");
+}
+
+Drain::~Drain() {
+  closing_ = true;
+  freed_.notify_all();
+  thread_.join();
+}
+
+int Drain::take() {
+  std::lock_guard lock(mutex_);
+  wanted_ = ready_.empty();
+  if (wanted_) return ended_ ? -2 : -1;
+  const int block = ready_.front();
+  ready_.pop_front();
+  return block;
+}
+
+void Drain::release(int block) {
+  {
+    std::lock_guard lock(mutex_);
+    free_.push_back(block);
+  }
+  freed_.notify_one();
+}
+
+void Drain::finish() { finishing_ = true; }
+
+void Drain::run() {
+  long nap_ns = kShortestNapNs;
+  while (!closing_) {
+    const bool last = finishing_;
+    if (pass()) {
+      nap_ns = kShortestNapNs;
+    } else if (!last) {
+      const timespec nap = {0, nap_ns};
+      nanosleep(&nap, nullptr);
+      nap_ns = nap_ns * 2 < kLongestNapNs ? nap_ns * 2 : kLongestNapNs;
+    }
+    if (last) break;
+  }
+  {
+    std::lock_guard lock(mutex_);
+    ended_ = true;
+  }
+  on_ready_();
+}
+
+/** Empties the rings once; false when they were empty. */
+bool Drain::pass() {
+  rings_.look();
+  bool any = false;
+  for (bool all = false; !all && nextBlock();) {
+    all = rings_.copyTo(blocks_[current_]);
+    if (blocks_[current_].count == 0) break;
+    any = true;
+    bool hungry;
+    {
+      std::lock_guard lock(mutex_);
+      hungry = ready_.empty();
+    }
+    // A block that is not full only goes out when the reader has nothing else to read.
+    if (!all || hungry || finishing_) deliver();
+  }
+  return any;
+}
+
+/** Makes sure that there is a block to fill; false when closing. */
+bool Drain::nextBlock() {
+  if (current_ >= 0) return true;
+  std::unique_lock lock(mutex_);
+  freed_.wait(lock, [this] { return closing_ || !free_.empty(); });
+  if (closing_) return false;
+  current_ = free_.front();
+  free_.pop_front();
+  blocks_[current_].count = 0;
+  blocks_[current_].used = 0;
+  return true;
+}
+
+void Drain::deliver() {
+  bool wake;
+  {
+    std::lock_guard lock(mutex_);
+    ready_.push_back(current_);
+    wake = wanted_;
+    wanted_ = false;
+  }
+  current_ = -1;
+  if (wake) on_ready_();
+}
+
+}  // namespace chisel

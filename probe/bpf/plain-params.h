@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Params whose value is at hand: the result, an argument, a text or a buffer that one points to. */
+#ifndef CHISEL_PLAIN_PARAMS_H
+#define CHISEL_PLAIN_PARAMS_H
+
+#include "call.h"
+#include "param-kinds.h"
+
+/* Of what was asked for and what came of it, the bytes that there are to copy. */
+static __always_inline __u32 data_bytes(__s64 asked, __s64 result, bool written)
+{
+	__s64 bytes = result > 0 ? result : written ? asked : 0;
+	__u32 most = READ_NOW(config.snaplen);
+
+	return bytes > most ? most : bytes < 0 ? 0 : bytes;
+}
+
+static __always_inline void push_plain(struct event *e, struct param_rule *rule)
+{
+	struct ring *ring = e->ring;
+	__u64 value = ring->args[rule->arg & 7];
+
+	switch (rule->kind) {
+	case PARAM_RES:
+		return push_u64(e, ring->result);
+	case PARAM_S32:
+		return push_u64(e, (__s64)(__s32)value);
+	case PARAM_U64:
+		return push_u64(e, value);
+	case PARAM_U32:
+		return push_u32(e, value);
+	case PARAM_U16:
+		return push_u16(e, value);
+	case PARAM_U8:
+		return push_u8(e, value);
+	case PARAM_TEXT:
+		return push_user_text(e, value);
+	case PARAM_READ:
+		return push_user_bytes(e, value, data_bytes(0, ring->result, false));
+	case PARAM_WRITTEN:
+		return push_user_bytes(e, value, data_bytes(ring->args[rule->other & 7],
+							    ring->result, true));
+	case PARAM_CONST:
+		*(__u64 *)event_room(e) = rule->extra;
+		return event_push(e, rule->bytes);
+	default:
+		return event_push(e, 0);
+	}
+}
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * What the kernel side, the addon and TypeScript agree on: nothing but constants and structs.
+ * probe/layout.ts says the same in TypeScript, and a test compares the two.
+ */
+#ifndef CHISEL_PROBE_H
+#define CHISEL_PROBE_H
+
+#include <linux/types.h>
+
+/* System call numbers, of either kind, are below this. */
+#define MAX_CALLS 512
+#define MAX_PARAMS 14
+#define MAX_FLAG_TABLES 40
+#define MAX_FLAG_ROWS 56
+#define MAX_PIDS 32
+#define MAX_COMMS 16
+#define COMM_BYTES 16
+
+/* The block type of a capture file that a record is laid out as. */
+#define RECORD_TYPE 0x216
+/* In a record: u32 type, u32 total bytes, u16 cpu; then the event; then u32 total bytes again. */
+#define RECORD_HEAD 10
+#define RECORD_TAIL 4
+/* u64 ts, u64 tid, u32 bytes, u16 type, u32 param count. */
+#define EVENT_HEAD 26
+/* The most bytes that an event may have, and so the most that a ring must have free for one. */
+#define MAX_EVENT 65535
+/* A record may begin before the end of the ring and go on after it. */
+/* A text with its NUL, and the bytes of a buffer, have at most these. */
+#define MAX_TEXT 4096
+#define MAX_DATA 65000
+#define RING_SLACK (256 << 10)
+#define RING_HEAD 4096
+
+/* What to do with the events of a type. */
+enum demand {
+	DEMAND_NONE = 0,
+	/* Only when the process matches. */
+	DEMAND_MATCHING = 1,
+	DEMAND_ALWAYS = 2,
+};
+
+/*
+ * Where a param's value comes from: `kind` is an enum param_kind, `arg` the number of an argument,
+ * `other` that of another or of a flag table, `bytes` the width of the value; see calls/param-kinds.ts.
+ */
+struct param_rule {
+	__u8 kind;
+	__u8 arg;
+	__u8 other;
+	__u8 bytes;
+	__u32 extra;
+};
+
+/* How to make an event: its type and params, and which program fills it in, 0 for the first one. */
+struct event_rule {
+	__u16 type;
+	__u8 filler;
+	__u8 count;
+	__u32 reserved;
+	struct param_rule params[MAX_PARAMS];
+};
+
+/* A value that has any of the bits `any`, or equals `equals` under `mask`, adds `becomes`. */
+struct flag_row {
+	__u32 any;
+	__u32 mask;
+	__u32 equals;
+	__u32 becomes;
+};
+
+/* How a value of the kernel becomes one of captures. */
+struct flag_table {
+	__u32 count;
+	/* Bits that stay what they are. */
+	__u32 kept;
+	/* What it is when no row applies. */
+	__u32 otherwise;
+	__u32 reserved;
+	struct flag_row rows[MAX_FLAG_ROWS];
+};
+
+/* Written by user space, at any time. */
+struct probe_config {
+	/* Added to the time since boot. */
+	__u64 boot_ns;
+	/* In the first pid namespace. */
+	__u32 own_tgid;
+	__u32 snaplen;
+	/* Whether DEMAND_MATCHING looks at the lists below. */
+	__u32 matching;
+	__u32 pid_count;
+	__u32 comm_count;
+	__u32 switches;
+	__u32 pids[MAX_PIDS];
+	char comms[MAX_COMMS][COMM_BYTES];
+	__u8 enter_demand[MAX_CALLS];
+	__u8 exit_demand[MAX_CALLS];
+	/* The events that are no system calls, by enum tracepoint. */
+	__u8 other_demand[16];
+	/* The 64-bit number of each 32-bit call; 0xffff where there is none. */
+	__u16 native[MAX_CALLS];
+	struct event_rule enter[MAX_CALLS];
+	struct event_rule exit[MAX_CALLS];
+	struct flag_table flags[MAX_FLAG_TABLES];
+};
+
+/* Why an event is not in the ring. */
+enum loss {
+	LOSS_FULL = 0,
+	/* It happened while another was being written on the same CPU. */
+	LOSS_NESTED = 1,
+	/* It had more bytes than an event may have. */
+	LOSS_SIZE = 2,
+	LOSS_CAUSES = 4,
+};
+
+/*
+ * One CPU's ring. Positions only grow; `ring_mask` makes offsets of them. A record is there once
+ * `head` is past it. While `busy`, an event with a time stamp before now may still come.
+ */
+struct ring {
+	__u64 head;
+	__u64 busy;
+	__u64 sent;
+	__u64 lost[LOSS_CAUSES];
+	/* The call at hand. */
+	__u64 args[8];
+	__s64 result;
+	__u32 compat;
+	__u32 off;
+	__u32 slot;
+	__u32 call;
+	__u8 apart[RING_HEAD / 2 - 144];
+	/* Written by user space: what is before it has been read. */
+	__u64 tail;
+	__u8 rest[RING_HEAD / 2 - 8];
+	__u8 data[];
+};
+
+#endif

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+/* Every system call begins and ends here; calls with special params go on in a filler. */
+#include "plain-params.h"
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";
+
+const volatile __u32 ring_mask SEC(".rodata.ring") = (1 << 20) - 1;
+struct probe_config config SEC(".data.config");
+
+static __always_inline void fill(struct event *e, struct event_rule *rule)
+{
+	for (int i = 0; i < MAX_PARAMS && i < rule->count; i++)
+		push_plain(e, &rule->params[i]);
+	event_commit(e);
+}
+
+SEC("tp_btf/sys_enter")
+int BPF_PROG(call_enter, struct pt_regs *regs, long id)
+{
+	bool compat = is_compat();
+	__u32 call = native_number(id, compat);
+	struct event_rule *rule;
+	struct ring *ring;
+	struct event e;
+
+	if (call >= MAX_CALLS || !is_demanded(config.enter_demand[call]))
+		return 0;
+	ring = this_ring();
+	rule = &config.enter[call];
+	if (!ring || !event_begin(&e, ring, rule->type, rule->count))
+		return 0;
+	keep_arguments(ring, regs, compat);
+	ring->result = 0;
+	fill(&e, rule);
+	return 0;
+}
+
+SEC("tp_btf/sys_exit")
+int BPF_PROG(call_exit, struct pt_regs *regs, long result)
+{
+	bool compat = is_compat();
+	__u32 call = native_number(regs->orig_ax, compat);
+	struct event_rule *rule;
+	struct ring *ring;
+	struct event e;
+
+	if (call >= MAX_CALLS || !is_demanded(config.exit_demand[call]))
+		return 0;
+	ring = this_ring();
+	rule = &config.exit[call];
+	if (!ring || !event_begin(&e, ring, rule->type, rule->count))
+		return 0;
+	keep_arguments(ring, regs, compat);
+	ring->result = result;
+	fill(&e, rule);
+	return 0;
+}

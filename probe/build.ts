@@ -1,0 +1,80 @@
+/**
+ * Builds the kernel side and the addon into dist/, from what Debian's packages bring; nothing is
+ * fetched. Without those tools it says what is missing and leaves dist/ as it was.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { missingTools } from './build-tools.ts';
+import { paramKinds } from './calls/param-kinds.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = `${here}/dist`;
+const staging = `${here}/dist-${String(process.pid)}`;
+
+const missing = missingTools();
+if (missing.length > 0) {
+  console.log(`chisel: live capture is not built: ${missing.join(', ')} missing. npm run setup installs them.`);
+} else if (isStale()) {
+  try {
+    mkdirSync(staging, { recursive: true });
+    buildKernelSide();
+    buildAddon();
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(staging, dist);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** Whether a source is newer than what was built. */
+function isStale(): boolean {
+  const built = [`${dist}/probe.node`, `${dist}/probe.bpf.o`];
+  if (!built.every((file) => existsSync(file))) return true;
+  const oldestMs = Math.min(...built.map((file) => statSync(file).mtimeMs));
+  const sources = [...globSync(`${here}/{bpf,addon}/*`), `${here}/build.ts`, `${here}/calls/param-kinds.ts`];
+  return sources.some((file) => statSync(file).mtimeMs > oldestMs);
+}
+
+function buildKernelSide(): void {
+  writeFileSync(`${staging}/param-kinds.h`, kindsHeader());
+  const objects = globSync(`${here}/bpf/*.bpf.c`).map((source) => {
+    const object = `${staging}/${basename(source, '.c')}.o`;
+    run('clang', [
+      '-g', '-O2', '-target', 'bpf', '-mcpu=v3', '-Wall', '-Werror', '-D__TARGET_ARCH_x86',
+      `-I${staging}`, `-I/usr/include/${machine()}`, '-c', source, '-o', object,
+    ]);
+    return object;
+  });
+  run('bpftool', ['gen', 'object', `${staging}/probe.bpf.o`, ...objects]);
+  for (const object of objects) rmSync(object);
+}
+
+function buildAddon(): void {
+  const require = createRequire(import.meta.url);
+  const headers = ['node-addon-api/napi.h', 'node-api-headers/include/node_api.h'];
+  run('g++', [
+    '-std=c++17', '-O2', '-Wall', '-Wextra', '-Werror', '-fPIC', '-shared', '-fvisibility=hidden',
+    '-DNAPI_VERSION=8', '-DNODE_ADDON_API_DISABLE_DEPRECATED',
+    ...headers.map((header) => `-isystem${dirname(require.resolve(header))}`),
+    ...globSync(`${here}/addon/*.cc`), '-o', `${staging}/probe.node`, '-lbpf', '-lpthread',
+  ]);
+}
+
+/** The numbers of the param kinds, for C. */
+function kindsHeader(): string {
+  const name = (kind: string): string => kind.replaceAll(/[A-Z]/g, '_$&').toUpperCase();
+  const rows = paramKinds.map((kind, number) => `\tPARAM_${name(kind)} = ${String(number)},\n`);
+  return `enum param_kind {\n${rows.join('')}};\n`;
+}
+
+function machine(): string {
+  return `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
+}
+
+function run(program: string, args: string[]): void {
+  const { status } = spawnSync(program, args, { cwd: resolve(here), stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${program} failed with ${String(status)}`);
+}

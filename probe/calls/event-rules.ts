@@ -1,0 +1,157 @@
+import { EventTable, type EventType, type ParamType } from '@chisel/core/event/event-table.ts';
+import syscalls from '@chisel/core/event/syscall-table.json' with { type: 'json' };
+import calls from './calls.json' with { type: 'json' };
+import { fillers, kindNumber, paramKinds, type ParamKind } from './param-kinds.ts';
+
+/** How the kernel side makes one param, as a param_rule. */
+export interface ParamRule {
+  readonly kind: ParamKind;
+  readonly arg: number;
+  readonly other: number;
+  readonly bytes: number;
+  readonly extra: number;
+}
+
+/** How it makes an event, as an event_rule. */
+export interface EventRule {
+  readonly type: number;
+  readonly filler: number;
+  readonly params: readonly ParamRule[];
+}
+
+/** The events of a system call, by its 64-bit number. */
+export interface CallRule {
+  readonly number: number;
+  readonly name: string;
+  readonly enter: EventRule;
+  readonly exit: EventRule;
+}
+
+interface SyscallRow {
+  readonly code: number;
+  readonly name: string;
+  readonly nr?: number;
+  readonly event?: number;
+}
+
+/** Calls that the classic vocabulary knows by an older event. */
+const classicEvents: Readonly<Record<string, number>> = {
+  dup: 124,
+  dup2: 124,
+  dup3: 124,
+  pipe2: 60,
+  accept4: 248,
+  eventfd2: 62,
+  signalfd4: 126,
+  inotify_init1: 138,
+  umount2: 258,
+  bpf: 296,
+};
+
+/**
+ * The rules of every system call there is, in the words of an edition. With `exitsAlone` an exit also
+ * carries what else only its enter event would.
+ */
+export function createCallRules(table: EventTable, exitsAlone: boolean): CallRule[] {
+  const newest = table.edition === 'newest';
+  return (syscalls as SyscallRow[]).flatMap((row) => {
+    if (row.nr === undefined) return [];
+    const id = newest ? row.event : (knownEvent(table, row) ?? classicEvents[row.name]);
+    const rules = id === undefined ? genericRules(row.code, row.nr) : ownRules(table, row, id);
+    const appended = exitsAlone || newest ? rules.exitParams : rules.exitParams.slice(0, rules.kept);
+    return {
+      number: row.nr,
+      name: row.name,
+      enter: rule(rules.enterId, rules.enterParams),
+      exit: rule(rules.enterId + 1, appended),
+    };
+  });
+}
+
+function knownEvent(table: EventTable, { event }: SyscallRow): number | undefined {
+  return event !== undefined && table.types[event]?.known ? event : undefined;
+}
+
+interface RulesOfCall {
+  readonly enterId: number;
+  readonly enterParams: ParamRule[];
+  readonly exitParams: ParamRule[];
+  /** How many of the exit's params the edition knows. */
+  readonly kept: number;
+}
+
+function genericRules(code: number, number: number): RulesOfCall {
+  const id: ParamRule = { kind: 'const', arg: 0, other: 0, bytes: 2, extra: code };
+  return {
+    enterId: 0,
+    enterParams: [id, { ...id, extra: number }],
+    exitParams: [id, { ...id, extra: number }],
+    kept: 1,
+  };
+}
+
+/** Rules from the row in calls.json, whose words stand for the params in their order. */
+function ownRules(table: EventTable, { name }: SyscallRow, enterId: number): RulesOfCall {
+  const [enterWords, exitWords] = wordsOf(name);
+  const newest = new EventTable('newest');
+  const enterParams = paramRules(enterWords, newest.typeOf(enterId));
+  const exitParams = paramRules(exitWords, newest.typeOf(enterId + 1), enterWords);
+  return { enterId, enterParams, exitParams, kept: table.typeOf(enterId + 1).params.length };
+}
+
+function wordsOf(name: string): [enter: string[], exit: string[]] {
+  const row = (calls as unknown as Record<string, readonly [string, string]>)[name];
+  if (!row) throw new Error(`calls.json has no ${name}`);
+  return [row[0].split(' ').filter(Boolean), row[1].split(' ').filter(Boolean)];
+}
+
+/** Params of the exit that have no words of their own are those of the enter with the same name. */
+function paramRules(words: string[], type: EventType, enterWords: string[] = []): ParamRule[] {
+  const enter = new EventTable('newest').typeOf(type.id - 1);
+  return type.params.flatMap((param, i) => {
+    const same = enter.params.findIndex(({ name }) => name === param.name);
+    const word = words[i] ?? enterWords[same];
+    return word === undefined ? [] : [paramRule(word, param)];
+  });
+}
+
+const widths: Readonly<Record<string, number>> = {
+  UINT8: 1, INT8: 1, FLAGS8: 1, ENUMFLAGS8: 1, SIGTYPE: 1,
+  UINT16: 2, INT16: 2, FLAGS16: 2, ENUMFLAGS16: 2, SYSCALLID: 2,
+  UINT32: 4, INT32: 4, FLAGS32: 4, ENUMFLAGS32: 4, UID: 4, GID: 4, MODE: 4, SIGSET: 4, BOOL: 4,
+};
+const texts = new Set(['CHARBUF', 'FSPATH', 'FSRELPATH']);
+const signedTypes = new Set(['FD', 'PID', 'ERRNO', 'INT64']);
+const unsigned: Readonly<Record<number, ParamKind>> = { 1: 'u8', 2: 'u16', 4: 'u32', 8: 'u64' };
+
+/** `0`: that argument, as the param's type wants it; `kind:a,b`: a kind with its numbers. */
+function paramRule(word: string, { type }: ParamType): ParamRule {
+  const [kind = '', numbers = ''] = word.split(':');
+  const [arg = 0, other = 0] = numbers.split(',').map(Number);
+  const bytes = widths[type] ?? 8;
+  if (/^\d+$/.test(kind)) {
+    return { kind: argumentKind(type, bytes), arg: Number(kind), other: 0, bytes, extra: 0 };
+  }
+  const known = (paramKinds as readonly string[]).includes(kind) ? (kind as ParamKind) : 'empty';
+  return { kind: known, arg, other, bytes, extra: known === 'const' ? arg : other };
+}
+
+function argumentKind(type: string, bytes: number): ParamKind {
+  if (texts.has(type)) return 'text';
+  return signedTypes.has(type) ? 's32' : (unsigned[bytes] as ParamKind);
+}
+
+function rule(type: number, params: readonly ParamRule[]): EventRule {
+  const filler = fillers.findIndex(({ kinds }, number) =>
+    params.every(({ kind }) => isPlain(kind) || (number > 0 && kinds.includes(kind))),
+  );
+  return { type, filler: Math.max(filler, 0), params };
+}
+
+const special = new Set(fillers.flatMap(({ kinds }) => kinds));
+
+function isPlain(kind: ParamKind): boolean {
+  return !special.has(kind);
+}
+
+export { kindNumber };

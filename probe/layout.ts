@@ -1,0 +1,52 @@
+/** The memory shared with the kernel side, as bpf/probe.h has it; a test compares the two. */
+
+export const MAX_CALLS = 512;
+export const MAX_PARAMS = 14;
+export const MAX_PIDS = 32;
+export const MAX_COMMS = 16;
+export const COMM_BYTES = 16;
+export const MAX_FLAG_TABLES = 40;
+export const MAX_FLAG_ROWS = 56;
+/** In front of an event's header in a block. */
+export const RECORD_HEAD = 10;
+
+/** A param_rule: u8 kind, u8 arg, u8 other, u8 bytes, u32 extra. */
+export const PARAM_RULE_BYTES = 8;
+/** An event_rule: u16 type, u8 filler, u8 count, u32 reserved, params. */
+export const EVENT_RULE_BYTES = 8 + MAX_PARAMS * PARAM_RULE_BYTES;
+/** A flag_row: u32 any, mask, equals, becomes. */
+export const FLAG_ROW_BYTES = 16;
+/** A flag_table: u32 count, kept, otherwise, reserved, rows. */
+export const FLAG_TABLE_BYTES = 16 + MAX_FLAG_ROWS * FLAG_ROW_BYTES;
+
+/** Offsets in probe_config. */
+export const configOffsets = offsetsOf([
+  ['bootNs', 8],
+  ['ownTgid', 4],
+  ['snaplen', 4],
+  ['matching', 4],
+  ['pidCount', 4],
+  ['commCount', 4],
+  ['switches', 4],
+  ['pids', MAX_PIDS * 4],
+  ['comms', MAX_COMMS * COMM_BYTES],
+  ['enterDemand', MAX_CALLS],
+  ['exitDemand', MAX_CALLS],
+  ['otherDemand', 16],
+  ['native', MAX_CALLS * 2],
+  ['enter', MAX_CALLS * EVENT_RULE_BYTES],
+  ['exit', MAX_CALLS * EVENT_RULE_BYTES],
+  ['flags', MAX_FLAG_TABLES * FLAG_TABLE_BYTES],
+] as const);
+
+function offsetsOf<Name extends string>(
+  members: readonly (readonly [name: Name, bytes: number])[],
+): Readonly<Record<Name, number>> {
+  const offsets = {} as Record<Name, number>;
+  let at = 0;
+  for (const [name, bytes] of members) {
+    offsets[name] = at;
+    at += bytes;
+  }
+  return offsets;
+}
