@@ -2,7 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** What the build needs, and the Debian package that has it. */
-const tools: readonly { readonly name: string; readonly aptPackage: string; readonly isThere: () => boolean }[] = [
+const tools: readonly {
+  readonly name: string;
+  readonly aptPackage: string;
+  readonly isThere: () => boolean;
+}[] = [
   { name: 'clang', aptPackage: 'clang', isThere: () => runs('clang', '--version') },
   { name: 'g++', aptPackage: 'g++', isThere: () => runs('g++', '--version') },
   { name: 'bpftool', aptPackage: 'bpftool', isThere: () => runs('bpftool', 'version') },

@@ -3,7 +3,15 @@
  * fetched. Without those tools it says what is missing and leaves dist/ as it was.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +24,9 @@ const staging = `${here}/dist-${String(process.pid)}`;
 
 const missing = missingTools();
 if (missing.length > 0) {
-  console.log(`chisel: live capture is not built: ${missing.join(', ')} missing. npm run setup installs them.`);
+  console.log(
+    `chisel: live capture is not built: ${missing.join(', ')} missing. npm run setup installs them.`,
+  );
 } else if (isStale()) {
   try {
     mkdirSync(staging, { recursive: true });
@@ -34,7 +44,11 @@ function isStale(): boolean {
   const built = [`${dist}/probe.node`, `${dist}/probe.bpf.o`];
   if (!built.every((file) => existsSync(file))) return true;
   const oldestMs = Math.min(...built.map((file) => statSync(file).mtimeMs));
-  const sources = [...globSync(`${here}/{bpf,addon}/*`), `${here}/build.ts`, `${here}/calls/param-kinds.ts`];
+  const sources = [
+    ...globSync(`${here}/{bpf,addon}/*`),
+    `${here}/build.ts`,
+    `${here}/calls/param-kinds.ts`,
+  ];
   return sources.some((file) => statSync(file).mtimeMs > oldestMs);
 }
 
@@ -43,8 +57,20 @@ function buildKernelSide(): void {
   const objects = globSync(`${here}/bpf/*.bpf.c`).map((source) => {
     const object = `${staging}/${basename(source, '.c')}.o`;
     run('clang', [
-      '-g', '-O2', '-target', 'bpf', '-mcpu=v3', '-Wall', '-Werror', '-D__TARGET_ARCH_x86',
-      `-I${staging}`, `-I/usr/include/${machine()}`, '-c', source, '-o', object,
+      '-g',
+      '-O2',
+      '-target',
+      'bpf',
+      '-mcpu=v3',
+      '-Wall',
+      '-Werror',
+      '-D__TARGET_ARCH_x86',
+      `-I${staging}`,
+      `-I/usr/include/${machine()}`,
+      '-c',
+      source,
+      '-o',
+      object,
     ]);
     return object;
   });
@@ -56,10 +82,22 @@ function buildAddon(): void {
   const require = createRequire(import.meta.url);
   const headers = ['node-addon-api/napi.h', 'node-api-headers/include/node_api.h'];
   run('g++', [
-    '-std=c++17', '-O2', '-Wall', '-Wextra', '-Werror', '-fPIC', '-shared', '-fvisibility=hidden',
-    '-DNAPI_VERSION=8', '-DNODE_ADDON_API_DISABLE_DEPRECATED',
+    '-std=c++17',
+    '-O2',
+    '-Wall',
+    '-Wextra',
+    '-Werror',
+    '-fPIC',
+    '-shared',
+    '-fvisibility=hidden',
+    '-DNAPI_VERSION=8',
+    '-DNODE_ADDON_API_DISABLE_DEPRECATED',
     ...headers.map((header) => `-isystem${dirname(require.resolve(header))}`),
-    ...globSync(`${here}/addon/*.cc`), '-o', `${staging}/probe.node`, '-lbpf', '-lpthread',
+    ...globSync(`${here}/addon/*.cc`),
+    '-o',
+    `${staging}/probe.node`,
+    '-lbpf',
+    '-lpthread',
   ]);
 }
 

@@ -31,8 +31,7 @@ export class LiveSource implements Source {
   constructor({ table, snaplen }: LiveOptions) {
     this.#native = loadProbe(RING_BYTES);
     const config = new SharedConfig(this.#native.config());
-    const bootNs = BigInt(Date.now()) * 1_000_000n - process.hrtime.bigint();
-    config.setStart(bootNs, process.pid, snaplen);
+    config.setStart(process.pid, snaplen);
     for (const rule of createCallRules(table, false)) {
       config.setCall(rule);
       config.setDemand(rule.number, 2, 2);

@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { missingTools } from './build-tools.ts';
+import { probeNotBuilt, probeNotPermitted, probeRefused } from './errors.ts';
 
 /** What the addon offers. It decides nothing; a failed call throws an Error with `errno` and `log`. */
 export interface NativeProbe {
@@ -34,6 +38,31 @@ export const objectFile = `${dist}probe.bpf.o`;
 
 /** Loads the kernel side with one ring of this size for each CPU. */
 export function loadProbe(ringBytes: number): NativeProbe {
+  if (!isBuilt()) throw probeNotBuilt({ missing: missingTools() });
   const { Probe } = createRequire(import.meta.url)(addonFile) as Addon;
-  return new Probe(objectFile, ringBytes);
+  try {
+    return new Probe(objectFile, ringBytes);
+  } catch (error) {
+    throw describe(error as NativeFailure);
+  }
+}
+
+export function isBuilt(): boolean {
+  return existsSync(addonFile) && existsSync(objectFile);
+}
+
+interface NativeFailure extends Error {
+  readonly errno?: number;
+  readonly log?: string;
+}
+
+const { EPERM, EACCES } = constants.errno;
+
+function describe(failure: NativeFailure): Error {
+  const { errno, message, log = '' } = failure;
+  if (errno === EPERM || (errno === EACCES && !log.includes('processed'))) {
+    return probeNotPermitted({ reason: message }, failure);
+  }
+  const lines = log.trim().split('\n');
+  return probeRefused({ reason: message, log: lines.at(-1) ?? '' }, failure);
 }

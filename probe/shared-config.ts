@@ -10,8 +10,7 @@ export class SharedConfig {
     this.#view = new DataView(memory);
   }
 
-  setStart(bootNs: bigint, ownTgid: number, snaplen: number): void {
-    this.#view.setBigUint64(at.bootNs, bootNs, true);
+  setStart(ownTgid: number, snaplen: number): void {
     this.#view.setUint32(at.ownTgid, ownTgid, true);
     this.#view.setUint32(at.snaplen, snaplen, true);
   }

@@ -84,8 +84,7 @@ class Probe : public Napi::ObjectWrap<Probe> {
 
   /** The configuration, shared with the kernel; not to be touched after `close`. */
   Napi::Value config(const Napi::CallbackInfo& info) {
-    const Mapping shared = object_->config();
-    return Napi::ArrayBuffer::New(info.Env(), shared.bytes, shared.size);
+    return Napi::ArrayBuffer::New(info.Env(), object_->config(), object_->configBytes());
   }
 
   /** The heads of all rings, shared with the kernel, one after the other. */
@@ -118,14 +117,15 @@ class Probe : public Napi::ObjectWrap<Probe> {
     kept_offsets_ = Napi::Persistent(info[1].As<Napi::Object>());
     wake_ = Napi::ThreadSafeFunction::New(info.Env(), info[2].As<Napi::Function>(), "wake", 0, 1);
     waking_ = true;
-    Rings rings(object_->rings(), object_->ringBytes(), object_->cpuCount());
+    Rings rings(object_->rings(), object_->ringBytes(), object_->cpuCount(),
+                object_->config()->boot_ns);
     drain_ = std::make_unique<Drain>(std::move(rings), std::move(blocks),
                                      [this] { wake_.NonBlockingCall(); });
   }
 
   /** The number of a block with events and how many bytes and events, or a negative number. */
   Napi::Value take(const Napi::CallbackInfo& info) {
-    const int number = drain_->take();
+    const int number = drain_ ? drain_->take() : -2;
     if (number < 0) return Napi::Number::New(info.Env(), number);
     const Block& block = drain_->block(number);
     Napi::Object taken = Napi::Object::New(info.Env());
@@ -135,7 +135,9 @@ class Probe : public Napi::ObjectWrap<Probe> {
     return taken;
   }
 
-  void release(const Napi::CallbackInfo& info) { drain_->release(info[0].As<Napi::Number>()); }
+  void release(const Napi::CallbackInfo& info) {
+    if (drain_) drain_->release(info[0].As<Napi::Number>());
+  }
 
   void finish(const Napi::CallbackInfo&) {
     if (drain_) drain_->finish();

@@ -9,7 +9,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include "../bpf/probe.h"
+#include "clock.h"
 
 namespace chisel {
 
@@ -63,6 +63,7 @@ BpfObject::BpfObject(const std::string& path, uint32_t ring_bytes)
     check(bpf_object__load(object_), "load the probe");
     config_ = share(".data.config");
     rings_ = share("rings");
+    config()->boot_ns = clockNs(CLOCK_REALTIME) - clockNs(CLOCK_BOOTTIME);
   } catch (...) {
     bpf_object__close(object_);
     throw;

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "../bpf/probe.h"
+
 namespace chisel {
 
 /** What libbpf and the kernel refused, with what they said about it. */
@@ -44,7 +46,8 @@ class BpfObject {
   /** Runs an iterator and returns all that it wrote. */
   std::vector<uint8_t> iterate(const std::string& program);
 
-  Mapping config() const { return config_; }
+  probe_config* config() const { return reinterpret_cast<probe_config*>(config_.bytes); }
+  size_t configBytes() const { return config_.size; }
   Mapping rings() const { return rings_; }
   uint32_t ringBytes() const { return ring_bytes_; }
   uint32_t cpuCount() const { return cpu_count_; }

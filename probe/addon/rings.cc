@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rings.h"
 
-#include <ctime>
 #include <cstddef>
 #include <cstring>
 
+#include "clock.h"
 #include "drain.h"
 
 namespace chisel {
@@ -20,12 +20,6 @@ constexpr uint64_t kUnseenNs = 20'000;
 constexpr int kSettleTries = 200;
 constexpr long kSettleNs = 20'000;
 
-uint64_t sinceBootNs() {
-  timespec now;
-  clock_gettime(CLOCK_BOOTTIME, &now);
-  return uint64_t(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
-}
-
 template <typename T>
 T load(const uint8_t* from) {
   T value;
@@ -35,7 +29,8 @@ T load(const uint8_t* from) {
 
 }  // namespace
 
-Rings::Rings(Mapping memory, uint32_t ring_bytes, uint32_t cpu_count) : mask_(ring_bytes - 1) {
+Rings::Rings(Mapping memory, uint32_t ring_bytes, uint32_t cpu_count, uint64_t boot_ns)
+    : mask_(ring_bytes - 1), boot_ns_(boot_ns) {
   const size_t each = size_t{RING_HEAD} + ring_bytes + RING_SLACK;
   for (uint32_t i = 0; i < cpu_count; i++) {
     ring* head = reinterpret_cast<ring*>(memory.bytes + i * each);
@@ -44,7 +39,7 @@ Rings::Rings(Mapping memory, uint32_t ring_bytes, uint32_t cpu_count) : mask_(ri
 }
 
 void Rings::look() {
-  const uint64_t now_ns = sinceBootNs() - kUnseenNs;
+  const uint64_t now_ns = boot_ns_ + clockNs(CLOCK_BOOTTIME) - kUnseenNs;
   for (Cpu& cpu : cpus_) {
     settle(cpu);
     cpu.end = __atomic_load_n(&cpu.head->head, __ATOMIC_ACQUIRE);

@@ -14,7 +14,7 @@ struct Block;
 /** The reading side of the rings of all CPUs. */
 class Rings {
  public:
-  Rings(Mapping memory, uint32_t ring_bytes, uint32_t cpu_count);
+  Rings(Mapping memory, uint32_t ring_bytes, uint32_t cpu_count, uint64_t boot_ns);
 
   /** Fixes what may be read now: every event older than this moment, as far as it is written. */
   void look();
@@ -38,6 +38,7 @@ class Rings {
 
   std::vector<Cpu> cpus_;
   uint64_t mask_;
+  uint64_t boot_ns_;
   uint64_t horizon_ns_ = 0;
 };
 

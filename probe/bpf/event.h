@@ -50,7 +50,8 @@ static __always_inline __u8 *record_at(struct ring *ring)
 }
 
 /* Takes the ring; false when the event is lost. */
-static __always_inline bool event_begin(struct event *e, struct ring *ring, __u16 type, __u32 count)
+static __always_inline bool event_begin(struct event *e, struct ring *ring, __u32 pid,
+					__u16 type, __u32 count)
 {
 	if (ring->busy) {
 		ring->lost[LOSS_NESTED]++;
@@ -66,7 +67,7 @@ static __always_inline bool event_begin(struct event *e, struct ring *ring, __u1
 	*(__u32 *)e->at = RECORD_TYPE;
 	*(__u16 *)(e->at + 8) = bpf_get_smp_processor_id();
 	*(__u64 *)(e->at + RECORD_HEAD) = config.boot_ns + bpf_ktime_get_boot_ns();
-	*(__u64 *)(e->at + RECORD_HEAD + 8) = (__u32)bpf_get_current_pid_tgid();
+	*(__u64 *)(e->at + RECORD_HEAD + 8) = pid;
 	*(__u16 *)(e->at + RECORD_HEAD + 20) = type;
 	*(__u32 *)(e->at + RECORD_HEAD + 22) = count;
 	WRITE_NOW(ring->slot, RECORD_HEAD + EVENT_HEAD);

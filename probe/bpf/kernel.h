@@ -24,6 +24,7 @@ struct task_struct {
 	struct thread_info thread_info;
 	int pid;
 	int tgid;
+	char comm[16];
 };
 
 #pragma clang attribute pop

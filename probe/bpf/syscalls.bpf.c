@@ -17,19 +17,21 @@ static __always_inline void fill(struct event *e, struct event_rule *rule)
 SEC("tp_btf/sys_enter")
 int BPF_PROG(call_enter, struct pt_regs *regs, long id)
 {
-	bool compat = is_compat();
-	__u32 call = native_number(id, compat);
+	struct current current;
 	struct event_rule *rule;
 	struct ring *ring;
 	struct event e;
+	__u32 call;
 
-	if (call >= MAX_CALLS || !is_demanded(config.enter_demand[call]))
+	look_at_current(&current);
+	call = native_number(id, current.compat);
+	if (call >= MAX_CALLS || !is_demanded(config.enter_demand[call], current.tgid))
 		return 0;
 	ring = this_ring();
 	rule = &config.enter[call];
-	if (!ring || !event_begin(&e, ring, rule->type, rule->count))
+	if (!ring || !event_begin(&e, ring, current.pid, rule->type, rule->count))
 		return 0;
-	keep_arguments(ring, regs, compat);
+	keep_arguments(ring, regs, current.compat);
 	ring->result = 0;
 	fill(&e, rule);
 	return 0;
@@ -38,19 +40,21 @@ int BPF_PROG(call_enter, struct pt_regs *regs, long id)
 SEC("tp_btf/sys_exit")
 int BPF_PROG(call_exit, struct pt_regs *regs, long result)
 {
-	bool compat = is_compat();
-	__u32 call = native_number(regs->orig_ax, compat);
+	struct current current;
 	struct event_rule *rule;
 	struct ring *ring;
 	struct event e;
+	__u32 call;
 
-	if (call >= MAX_CALLS || !is_demanded(config.exit_demand[call]))
+	look_at_current(&current);
+	call = native_number(regs->orig_ax, current.compat);
+	if (call >= MAX_CALLS || !is_demanded(config.exit_demand[call], current.tgid))
 		return 0;
 	ring = this_ring();
 	rule = &config.exit[call];
-	if (!ring || !event_begin(&e, ring, rule->type, rule->count))
+	if (!ring || !event_begin(&e, ring, current.pid, rule->type, rule->count))
 		return 0;
-	keep_arguments(ring, regs, compat);
+	keep_arguments(ring, regs, current.compat);
 	ring->result = result;
 	fill(&e, rule);
 	return 0;

@@ -58,7 +58,8 @@ export function createCallRules(table: EventTable, exitsAlone: boolean): CallRul
     if (row.nr === undefined) return [];
     const id = newest ? row.event : (knownEvent(table, row) ?? classicEvents[row.name]);
     const rules = id === undefined ? genericRules(row.code, row.nr) : ownRules(table, row, id);
-    const appended = exitsAlone || newest ? rules.exitParams : rules.exitParams.slice(0, rules.kept);
+    const appended =
+      exitsAlone || newest ? rules.exitParams : rules.exitParams.slice(0, rules.kept);
     return {
       number: row.nr,
       name: row.name,
@@ -116,9 +117,25 @@ function paramRules(words: string[], type: EventType, enterWords: string[] = [])
 }
 
 const widths: Readonly<Record<string, number>> = {
-  UINT8: 1, INT8: 1, FLAGS8: 1, ENUMFLAGS8: 1, SIGTYPE: 1,
-  UINT16: 2, INT16: 2, FLAGS16: 2, ENUMFLAGS16: 2, SYSCALLID: 2,
-  UINT32: 4, INT32: 4, FLAGS32: 4, ENUMFLAGS32: 4, UID: 4, GID: 4, MODE: 4, SIGSET: 4, BOOL: 4,
+  UINT8: 1,
+  INT8: 1,
+  FLAGS8: 1,
+  ENUMFLAGS8: 1,
+  SIGTYPE: 1,
+  UINT16: 2,
+  INT16: 2,
+  FLAGS16: 2,
+  ENUMFLAGS16: 2,
+  SYSCALLID: 2,
+  UINT32: 4,
+  INT32: 4,
+  FLAGS32: 4,
+  ENUMFLAGS32: 4,
+  UID: 4,
+  GID: 4,
+  MODE: 4,
+  SIGSET: 4,
+  BOOL: 4,
 };
 const texts = new Set(['CHARBUF', 'FSPATH', 'FSRELPATH']);
 const signedTypes = new Set(['FD', 'PID', 'ERRNO', 'INT64']);

@@ -121,8 +121,8 @@ export const options: readonly Option[] = [
   { key: 'filterProclist', long: 'filter-proclist', group: 'writing', status: 'later',
     description: 'Apply the filter to the process list that is written.' },
 
-  { key: 'snaplen', short: 's', long: 'snaplen', value: 'BYTES', group: 'live', status: 'ignored',
-    description: 'Bytes of each buffer to capture.' },
+  { key: 'snaplen', short: 's', long: 'snaplen', value: 'BYTES', group: 'live',
+    description: 'Bytes of each buffer to capture; 80 if not given.' },
   { key: 'pageFaults', long: 'page-faults', group: 'live', status: 'ignored',
     description: 'Capture page faults.' },
   { key: 'largeEnvironment', long: 'large-environment', group: 'live', status: 'ignored',

@@ -6,7 +6,8 @@ import type { CommandLine } from './parse-command-line.ts';
 
 /** What a run that reads captures was asked to do, checked. */
 export interface Settings {
-  readonly files: readonly string[];
+  /** What to read, one after the other; undefined is the running kernel. */
+  readonly files: readonly (string | undefined)[];
   readonly edition: Edition;
   readonly text: TextOptions;
   /** Undefined: the default format of where the output goes. */
@@ -23,6 +24,8 @@ export interface Settings {
   readonly progress: boolean;
   readonly excludeUsers: boolean;
   readonly displayFilter: boolean;
+  /** Bytes of each buffer to capture. */
+  readonly snaplen: number;
 }
 
 const bufferFormats: readonly [key: string, format: BufferFormat, option: string][] = [
@@ -33,6 +36,8 @@ const bufferFormats: readonly [key: string, format: BufferFormat, option: string
 ];
 
 const BUFFER_LIMIT = 80;
+const DEFAULT_SNAPLEN = 80;
+const MAX_SNAPLEN = 65000;
 const CONTAINER_FORMAT = lineFormat('%container.name');
 /** Formats that have a letter of their own: with containers, Kubernetes pods, Mesos tasks. */
 const namedFormats: ReadonlyMap<string, string> = new Map([
@@ -57,7 +62,7 @@ export function settingsOf(line: CommandLine): Settings {
     throw badOptionValue({ option: '-r', value: '-', expected: 'standard input once' });
   }
   return {
-    files,
+    files: files.length === 0 ? [undefined] : files,
     edition: oneOf('--edition', last('edition') ?? 'classic', ['classic', 'newest']),
     text: textOptions(line, json),
     format: print === undefined ? undefined : (namedFormats.get(print) ?? print),
@@ -73,6 +78,7 @@ export function settingsOf(line: CommandLine): Settings {
     progress: has('progress'),
     excludeUsers: has('excludeUsers'),
     displayFilter: has('displayFilter'),
+    snaplen: snaplenOf(last('snaplen')),
   };
 }
 
@@ -109,6 +115,16 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
     throw badOptionValue({ option, value, expected: `one of ${allowed.join(', ')}` });
   }
   return found;
+}
+
+function snaplenOf(value: string | undefined): number {
+  if (value === undefined) return DEFAULT_SNAPLEN;
+  const bytes = /^\d+$/.test(value) ? Number(value) : -1;
+  if (bytes < 0 || bytes > MAX_SNAPLEN) {
+    const expected = `a number of bytes from 0 to ${String(MAX_SNAPLEN)}`;
+    throw badOptionValue({ option: '-s', value, expected });
+  }
+  return bytes;
 }
 
 function wholeNumber(option: string, value: string): number {

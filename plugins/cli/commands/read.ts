@@ -5,12 +5,12 @@ import type { Source } from '@chisel/core/event/source.ts';
 import { createBus, type ChiselHooks } from '@chisel/core/hooks.ts';
 import { runPipeline } from '@chisel/core/pipeline.ts';
 import { FdSink, type Sink } from '@chisel/text/sink.ts';
-import { notYet } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { settingsOf, type Settings } from '../command-line/settings.ts';
 import { closeable } from '../run/closeable.ts';
 import { filterText } from '../run/filter-text.ts';
 import type { Language } from '../run/language.ts';
+import { livePlugin } from '../run/live-plugin.ts';
 import { reportSkipped, reportStatistics } from '../run/reports.ts';
 import { scapPlugin } from '../run/scap-plugin.ts';
 import { showProgress } from '../run/show-progress.ts';
@@ -26,10 +26,9 @@ export interface Run {
   readonly signal: AbortSignal;
 }
 
-/** `chisel -r FILE … [FILTER]`: reads captures one after the other. */
+/** `chisel [-r FILE …] [FILTER]`: reads captures one after the other, or the running kernel. */
 export async function read(line: CommandLine): Promise<number> {
   const settings = settingsOf(line);
-  if (settings.files.length === 0) throw notYet({ what: 'live capture' });
   const { stop, release, signal } = closeable();
   const table = new EventTable(settings.edition);
   const run: Run = { settings, table, sink: new FdSink(1), stop, signal };
@@ -87,10 +86,10 @@ interface FileRun {
   readonly consumers: readonly Consumer[];
 }
 
-async function readFile(file: string, options: FileRun): Promise<void> {
+async function readFile(file: string | undefined, options: FileRun): Promise<void> {
   const { run, filter, language, consumers } = options;
   const { settings, table, signal } = run;
-  const { hooks }: Bus<ChiselHooks> = createBus().use(scapPlugin);
+  const { hooks }: Bus<ChiselHooks> = createBus().use(scapPlugin).use(livePlugin(settings.snaplen));
   const opened = await hooks.openSource.promise({ file, table });
   const source: Source = settings.excludeUsers ? withoutUsers(opened) : opened;
   if (settings.progress) showProgress(hooks);

@@ -5,6 +5,7 @@ import * as filter from '@chisel/core/filter/filter-errors.ts';
 import { badGrant } from '@chisel/core/sandbox/grants.ts';
 import * as guest from '@chisel/core/sandbox/guest-errors.ts';
 import { defaultLimits } from '@chisel/core/sandbox/runtime.ts';
+import * as probe from '@chisel/probe/errors.ts';
 import * as registry from '@chisel/registry/errors.ts';
 import * as capture from '@chisel/scap/errors.ts';
 import * as format from '@chisel/text/errors.ts';
@@ -24,6 +25,7 @@ export function errorExamples(): readonly ErrorGroup[] {
   return [
     { title: 'Command line', examples: ofCommandLine },
     { title: 'Capture files', examples: ofCaptures },
+    { title: 'Live capture', examples: ofProbe },
     { title: 'Filters', examples: ofFilters },
     { title: 'Fields and formats', examples: ofFields },
     { title: 'Running chisels', examples: ofGuests },
@@ -55,6 +57,12 @@ const ofCommandLine: readonly ChiselError[] = [
     value: 'size',
     expected: 'one of bytes, time, errors',
   }),
+];
+
+const ofProbe: readonly ChiselError[] = [
+  probe.probeNotBuilt({ missing: ['clang', 'libbpf'] }),
+  probe.probeNotPermitted({ reason: 'load the probe: Operation not permitted' }),
+  probe.probeRefused({ reason: 'load the probe: Invalid argument', log: 'unknown func 191' }),
 ];
 
 const file = 'trace.scap';

@@ -1,0 +1,15 @@
+import type { ChiselPlugin } from '@chisel/core/hooks.ts';
+
+/** Makes the running kernel a source. */
+export function livePlugin(snaplen: number): ChiselPlugin {
+  return {
+    name: 'probe',
+    apply({ openSource }) {
+      openSource.tapPromise('probe', async ({ file, table }) => {
+        if (file !== undefined) return undefined as never;
+        const { LiveSource } = await import('@chisel/probe');
+        return new LiveSource({ table, snaplen });
+      });
+    },
+  };
+}
