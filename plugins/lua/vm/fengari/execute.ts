@@ -96,16 +96,10 @@ export function execute(L: LuaState): void {
         // GETTABLE
         const holder = (i.opcode === GETTABUP ? closure.upvals[i.B] : stack[base + i.B]) as Slot;
         const key = (i.C & K ? k[i.C & KEY] : stack[base + i.C]) as Slot;
-        if (holder.type === TABLE) {
-          const table = holder.value as FengariTable;
-          const slot =
-            key.type === STRING ? table.getKey(textOf(key.value as FengariString)) : table.get(key);
-          if (slot.type !== NIL || table.metatable === null) {
-            copy(stack[base + i.A] as Slot, slot);
-            break;
-          }
+        const to = stack[base + i.A] as Slot;
+        if (holder.type !== TABLE || !readPlain(holder.value as FengariTable, key, to)) {
+          getIndex(L, holder, key, to);
         }
-        getIndex(L, holder, key, stack[base + i.A] as Slot);
         break;
       }
       case 8: // SETTABUP
@@ -278,10 +272,9 @@ export function execute(L: LuaState): void {
         // CALL
         const at = base + i.A;
         if (i.B !== 0) L.top = at + i.B;
-        if (beginCall(L, at, i.C - 1)) {
-          if (i.C !== 0) restoreTop(L, frame.top);
-          break;
-        }
+        const isDone = beginCall(L, at, i.C - 1);
+        if (isDone && i.C !== 0) restoreTop(L, frame.top);
+        if (isDone) break;
         frame = L.ci;
         closure = frame.func.value as LClosure;
         k = closure.p.k;
@@ -368,11 +361,19 @@ export function execute(L: LuaState): void {
     }
   }
 }
- 
 
 function copy(to: Slot, from: Slot): void {
   to.type = from.type;
   to.value = from.value;
+}
+
+/** Reads an entry, unless a metamethod may have to say what it is. */
+function readPlain(table: FengariTable, key: Slot, to: Slot): boolean {
+  const slot =
+    key.type === STRING ? table.getKey(textOf(key.value as FengariString)) : table.get(key);
+  if (slot.type === NIL && table.metatable !== null) return false;
+  copy(to, slot);
+  return true;
 }
 
 /** Takes the jump that follows a test. */
