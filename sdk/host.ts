@@ -12,10 +12,18 @@ export interface Host {
   readonly width: number;
 }
 
+/** The SDK is made for places with a console and for those without. */
+interface Outside {
+  readonly console: { log(text: string): void };
+}
+
+const log = (text: string): void =>
+  (globalThis as unknown as Outside).console.log(text.replace(/\n$/, ''));
+
 export const host: Host = {
-  print: (text) => console.log(text.replace(/\n$/, '')),
-  table: (text) => console.log(text.replace(/\n$/, '')),
-  emit: (text) => console.log(text.replace(/\n$/, '')),
+  print: log,
+  table: log,
+  emit: log,
   json: false,
   live: false,
   terminal: false,

@@ -74,6 +74,8 @@ try {
     ...options,
     metafile: true,
     entryPoints: [`${here}/run.ts`],
+    // A script that V8 has made before can't import; what it loads on use, it requires.
+    supported: { 'dynamic-import': false },
     banner: { js: moduleUrls },
     plugins: [keepUrls, jsonTexts],
     define: { CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())) },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 /** What the bundle exports. */
 export interface Bundle {
@@ -30,7 +30,6 @@ export function loadBundle(folder: string): LoadedBundle {
   const cachedData = readCode(folder);
   const script = new Script(`(function(exports,require,module,__filename){${source}\n})`, {
     filename,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData && { cachedData }),
   });
   const module = { exports: {} };

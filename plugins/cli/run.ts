@@ -10,7 +10,7 @@ export async function run(args: readonly string[]): Promise<number> {
   return code;
 }
 
-type Handler = (line: CommandLine) => Promise<number>;
+type Handler = (line: CommandLine, args: readonly string[]) => Promise<number>;
 
 // Each is loaded when it is asked for: reading a capture must not wait for the registry's code.
 const handlers: Readonly<Record<string, Handler>> = {
@@ -19,6 +19,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   list: async (line) => (await import('./commands/list.ts')).list(line),
   info: async (line) => (await import('./commands/info.ts')).info(line, line.words),
   registry: async (line) => (await import('./commands/registry.ts')).registry(line),
+  create: async (line) => (await import('./commands/create.ts')).create(line),
+  dev: async (line, args) => (await import('./commands/dev.ts')).dev(line, args),
+  test: async (line) => (await import('./commands/test.ts')).test(line),
+  pack: async (line) => (await import('./commands/pack.ts')).pack(line),
   verify: async (line) => (await import('./commands/verify.ts')).verify(line),
   completion: async (line) => (await import('./commands/show.ts')).showCompletion(line.words[0]),
   help: async () => (await import('./commands/show.ts')).showHelp(),
@@ -36,9 +40,9 @@ const texts: readonly [key: string, handler: Handler][] = [
 
 async function dispatch(args: readonly string[]): Promise<number> {
   const line = parseCommandLine(args);
-  if (line.command !== undefined) return (handlers[line.command] as Handler)(line);
+  if (line.command !== undefined) return (handlers[line.command] as Handler)(line, args);
   const text = texts.find(([key]) => line.switches.has(key));
-  if (text) return text[1](line);
+  if (text) return text[1](line, args);
   if (line.chisels.some(({ name }) => name === 'l')) {
     return (await import('./commands/list.ts')).list(line);
   }
@@ -47,5 +51,6 @@ async function dispatch(args: readonly string[]): Promise<number> {
   if (line.values.get('print')?.includes('p')) {
     return (await import('./commands/show.ts')).showDefaultFormat();
   }
+  if (line.values.has('events')) return (await import('./rows/feed-rows.ts')).feedRows(line);
   return read(line);
 }

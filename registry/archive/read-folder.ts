@@ -5,13 +5,13 @@ import { limits } from '../limits.ts';
 import type { FileMap } from './pack-files.ts';
 import { collisionFault, pathFault } from './safe-path.ts';
 
-/** Reads the files of a chisel's folder that are part of it: all but hidden ones and `node_modules`. */
+/** Reads the files of a chisel's folder that are part of it: all but hidden ones, `node_modules` and archives. */
 export function readFolder(folder: string): FileMap {
   const files = new Map<string, Buffer>();
   let sizeBytes = 0;
   for (const path of listFiles(
     folder,
-    (name) => !name.startsWith('.') && name !== 'node_modules',
+    (name) => !name.startsWith('.') && name !== 'node_modules' && !name.endsWith('.tgz'),
   )) {
     const fault = pathFault(path);
     if (fault !== undefined) throw folderUnfit({ folder, reason: `it holds ${fault}` });

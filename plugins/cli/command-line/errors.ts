@@ -65,6 +65,14 @@ export const wrongSubcommand = defineError<{
   remedy: `Write ${usages.map((usage) => `chisel ${usage}`).join(', or ')}.`,
 }));
 
+export const optionNeeded = defineError<{ command: string; option: string; usage: string }>(
+  'CHISEL_OPTION_NEEDED',
+  ({ command, option, usage }) => ({
+    message: `chisel ${command} needs ${option}`,
+    remedy: `Write chisel ${usage}.`,
+  }),
+);
+
 export const emptyFilter = defineError<object>('CHISEL_EMPTY_FILTER', () => ({
   message: 'the filter is blank',
   remedy: 'Leave it out, or write one such as proc.name=nginx.',

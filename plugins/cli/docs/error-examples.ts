@@ -11,6 +11,7 @@ import * as capture from '@chisel/scap/errors.ts';
 import * as format from '@chisel/text/errors.ts';
 import { buildFailed } from '@chisel/typescript/build-chisel.ts';
 import { unknownShell } from '../command-line/completion.ts';
+import * as author from '../author/errors.ts';
 import * as option from '../command-line/errors.ts';
 import * as argument from '../run/chisel-arguments.ts';
 
@@ -29,6 +30,7 @@ export function errorExamples(): readonly ErrorGroup[] {
     { title: 'Filters', examples: ofFilters },
     { title: 'Fields and formats', examples: ofFields },
     { title: 'Running chisels', examples: ofGuests },
+    { title: 'Writing chisels', examples: ofAuthors },
     { title: 'Installing chisels', examples: ofRegistry },
     { title: 'Chisel itself', examples: ofItself },
   ];
@@ -42,6 +44,7 @@ const ofCommandLine: readonly ChiselError[] = [
   option.optionsExclude({ options: ['-A', '-b'] }),
   option.notYet({ what: 'option -w' }),
   option.missingWord({ command: 'install', usage: 'install NAME[@RANGE]' }),
+  option.optionNeeded({ command: 'dev', option: '-r FILE', usage: 'dev NAME [ARGS] -r FILE' }),
   option.wrongSubcommand({
     command: 'registry',
     given: 'sing',
@@ -63,6 +66,15 @@ const ofProbe: readonly ChiselError[] = [
   probe.probeNotBuilt({ missing: ['clang', 'libbpf'] }),
   probe.probeNotPermitted({ reason: 'load the probe: Operation not permitted' }),
   probe.probeRefused({ reason: 'load the probe: Invalid argument', log: 'unknown func 191' }),
+];
+
+const ofAuthors: readonly ChiselError[] = [
+  author.badChiselName({ name: 'Slow Writes' }),
+  author.folderExists({ folder: 'slow-writes' }),
+  author.cannotWrite({ path: 'slow-writes', reason: 'EACCES: permission denied' }),
+  author.noCases({ folder: 'slow-writes' }),
+  author.badCase({ file: 'test/all.json', reason: 'has the key "caputre"' }),
+  author.badRow({ file: 'rows.jsonl', line: 3, reason: 'needs a number for evt.rawres' }),
 ];
 
 const file = 'trace.scap';

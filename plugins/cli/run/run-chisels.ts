@@ -60,7 +60,7 @@ export async function startChisels(
   atExit((code) => {
     if (hasStuckGuests()) exitDespiteStuckGuests(code);
   });
-  const output = new ChiselOutput(run, isLive(run));
+  const output = new ChiselOutput(run);
   let sound = true;
   const onFailure = (_chisel: string, error: ChiselError): void => {
     sound = false;
@@ -111,8 +111,11 @@ function isFilter(text: string, language: Language): boolean {
   }
 }
 
-function specOf({ loaded, args }: RequestedChisel, run: Run, language: Language): ChiselSpec {
-  const { settings, table } = run;
+function specOf(
+  { loaded, args }: RequestedChisel,
+  { settings, table }: Run,
+  language: Language,
+): ChiselSpec {
   const { manifest, program } = loaded;
   const context = { table, text: settings.text };
   const { filter = '' } = manifest;
@@ -121,7 +124,7 @@ function specOf({ loaded, args }: RequestedChisel, run: Run, language: Language)
   const config = {
     args,
     json: settings.json,
-    live: isLive(run),
+    live: false,
     terminal: writesToTerminal(),
     width: writesToTerminal() ? process.stdout.columns : 0,
   };
@@ -138,11 +141,6 @@ function specOf({ loaded, args }: RequestedChisel, run: Run, language: Language)
       return { name, bound: field.bind(context, argument) };
     }),
   };
-}
-
-/** Whether events come from the running kernel, as they happen. */
-function isLive({ settings }: Run): boolean {
-  return settings.files.length === 0;
 }
 
 function unknownRuntime(name: string): never {

@@ -1,14 +1,7 @@
-import type { LuaTable } from './lua-vm.ts';
-
 /** Something of the host that Lua can only keep, compare and hand back; subclasses say what it is. */
 export class LuaUserdata {
-  /** What `tostring` writes before the address. */
+  /** What `tostring` writes before the colon. */
   get label(): string {
-    return 'userdata: ';
-  }
-
-  /** Functions that Lua finds by `value:name()`, if there are any. */
-  get methods(): LuaTable | undefined {
-    return undefined;
+    return 'userdata';
   }
 }
