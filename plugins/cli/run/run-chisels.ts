@@ -60,7 +60,7 @@ export async function startChisels(
   atExit((code) => {
     if (hasStuckGuests()) exitDespiteStuckGuests(code);
   });
-  const output = new ChiselOutput(run);
+  const output = new ChiselOutput(run, isLive(run));
   let sound = true;
   const onFailure = (_chisel: string, error: ChiselError): void => {
     sound = false;
@@ -111,11 +111,8 @@ function isFilter(text: string, language: Language): boolean {
   }
 }
 
-function specOf(
-  { loaded, args }: RequestedChisel,
-  { settings, table }: Run,
-  language: Language,
-): ChiselSpec {
+function specOf({ loaded, args }: RequestedChisel, run: Run, language: Language): ChiselSpec {
+  const { settings, table } = run;
   const { manifest, program } = loaded;
   const context = { table, text: settings.text };
   const { filter = '' } = manifest;
@@ -124,7 +121,7 @@ function specOf(
   const config = {
     args,
     json: settings.json,
-    live: false,
+    live: isLive(run),
     terminal: writesToTerminal(),
     width: writesToTerminal() ? process.stdout.columns : 0,
   };
@@ -141,6 +138,11 @@ function specOf(
       return { name, bound: field.bind(context, argument) };
     }),
   };
+}
+
+/** Whether events come from the running kernel, as they happen. */
+function isLive({ settings }: Run): boolean {
+  return settings.files.length === 0;
 }
 
 function unknownRuntime(name: string): never {

@@ -93,6 +93,10 @@ export interface LuaVm {
   /** In the order of `pairs`. */
   forEach(table: LuaTable, visit: (key: LuaValue, value: LuaValue) => void): void;
 
+  /** With metamethods: `holder[key]` and `left < right`. */
+  index(holder: LuaValue, key: LuaInput): LuaValue;
+  lessThan(left: LuaValue, right: LuaValue): boolean;
+
   createFunction(name: string, host: HostFunction): LuaFunction;
   createVariadic(name: string, host: VariadicFunction): LuaFunction;
 

@@ -1,0 +1,38 @@
+import { lapi, type LClosure, type LuaState } from './fengari.ts';
+import { push } from './host-values.ts';
+import { encodeBytes, textOf, type FengariString } from './values.ts';
+
+const ESCAPE = '\x1b';
+const BOM = '\xef\xbb\xbf';
+const TEXT_ONLY = encodeBytes('t');
+
+/** Compiles source; leaves the function, or the message of a syntax error, on the stack. */
+export function loadChunk(L: LuaState, text: string, name: string): boolean {
+  const source = cleaned(text);
+  const data = { bytes: encodeBytes(source) as Uint8Array | null };
+  if (source.startsWith(ESCAPE)) {
+    push(L, 'attempt to load chunk with wrong mode');
+    return false;
+  }
+  const status = lapi.lua_load(L, readOnce, data, encodeBytes(name), TEXT_ONLY);
+  return status === 0;
+}
+
+/** The environment cell of a function, undefined when it uses no globals. */
+export function environmentOf(closure: LClosure): number {
+  return closure.p.upvalues.findIndex(
+    ({ name }) => name !== null && textOf(name as FengariString) === '(environment)',
+  );
+}
+
+function readOnce(_L: LuaState, data: { bytes: Uint8Array | null }): Uint8Array | null {
+  const { bytes } = data;
+  data.bytes = null;
+  return bytes;
+}
+
+/** Without the mark of UTF-8 and the first line of a script. */
+function cleaned(text: string): string {
+  const source = text.startsWith(BOM) ? text.slice(BOM.length) : text;
+  return source.startsWith('#') ? source.replace(/^[^\r\n]*/, '') : source;
+}

@@ -1,0 +1,22 @@
+import type { LuaState } from './fengari.ts';
+import type { LuaVm, LuaWorld } from '../lua-vm.ts';
+import type { Running } from './host-functions.ts';
+import type { FengariTable } from './table.ts';
+
+/** What the parts of one VM share. */
+export interface Context {
+  readonly main: LuaState;
+  readonly running: Running;
+  readonly globals: FengariTable;
+  readonly world: LuaWorld;
+  readonly vm: LuaVm;
+  /** What the host threw past Lua: every protected call on its way throws it on. */
+  abort: { thrown: unknown } | undefined;
+  /** Where the last error that wasn't caught yet happened. */
+  traceback: string;
+}
+
+/** Throws on what must not be caught by Lua. */
+export function throwAbort(context: Context): void {
+  if (context.abort) throw context.abort.thrown;
+}

@@ -1,0 +1,74 @@
+import type { LClosure, LuaState } from './fengari.ts';
+import { textArgument } from '../../lib51/arguments.ts';
+import { LuaError } from '../lua-error.ts';
+import type { LuaSource } from '../lua-vm.ts';
+import { callValue } from './execute.ts';
+import { environmentOf, loadChunk } from './chunk.ts';
+import type { Context } from './context.ts';
+import { argument, argumentCount, isFunction, pushSlot, results, type Entries } from './entries.ts';
+import { toHost } from './host-values.ts';
+import { NIL, type Slot } from './values.ts';
+
+/** What compiles source. */
+export function loadLibrary(context: Context): Entries {
+  const loadFile = (L: LuaState): LuaSource => {
+    const path = toHost(argument(L, 1));
+    const source = typeof path === 'string' ? context.world.loadFile?.(path) : undefined;
+    if (source === undefined) throw new LuaError(`cannot open ${String(path ?? 'stdin')}`);
+    return source;
+  };
+  return {
+    load,
+    loadstring: load,
+    loadfile: (L) => {
+      const { text, chunkName } = loadFile(L);
+      return loadChunk(L, text, chunkName) ? 1 : failed(L);
+    },
+    dofile: (L) => {
+      const { text, chunkName } = loadFile(L);
+      if (!loadChunk(L, text, chunkName))
+        throw new LuaError('', toHost(L.stack[L.top - 1] as Slot));
+      const at = L.top - 1;
+      callValue(L, at, -1);
+      return L.top - at;
+    },
+  };
+}
+
+/** `load(source, name, mode, environment)`; the source is text, or a function that gives it in pieces. */
+function load(L: LuaState): number {
+  const given = argument(L, 1);
+  const text = isFunction(given) ? collect(L, given) : textArgument(toHost(given), 1);
+  const name = toHost(argument(L, 2));
+  const chunkName = typeof name === 'string' ? name : isFunction(given) ? '=(load)' : text;
+  if (!loadChunk(L, text, chunkName)) return failed(L);
+  if (argumentCount(L) - 1 >= 4) setEnvironment(L, argument(L, 4));
+  return 1;
+}
+
+function setEnvironment(L: LuaState, environment: Slot): void {
+  const closure = (L.stack[L.top - 1] as Slot).value as LClosure;
+  const cell = environmentOf(closure);
+  if (cell >= 0) closure.upvals[cell]?.setfrom(environment);
+}
+
+function collect(L: LuaState, reader: Slot): string {
+  let text = '';
+  for (;;) {
+    const at = L.top;
+    pushSlot(L, reader);
+    callValue(L, at, 1);
+    const piece = L.stack[at] as Slot;
+    L.top = at;
+    const value = toHost(piece);
+    if (piece.type === NIL || value === '') return text;
+    if (typeof value !== 'string') throw new LuaError('reader function must return a string');
+    text += value;
+  }
+}
+
+/** The message is on the stack. */
+function failed(L: LuaState): number {
+  const message = toHost(L.stack[L.top - 1] as Slot);
+  return results(L, undefined, message);
+}
