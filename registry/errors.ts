@@ -152,6 +152,87 @@ export const versionTaken = defineError(
   }),
 );
 
+export const nameTaken = defineError(
+  'CHISEL_PUBLISH_NAME',
+  (f: { name: string; author: string }) => ({
+    message: `the name ${f.name} is not one that '${f.author}' may publish`,
+    remedy: 'Choose a free name, or ask those who run the registry to delegate this one to you.',
+  }),
+);
+
+export const lookAlikeName = defineError(
+  'CHISEL_PUBLISH_LOOK_ALIKE',
+  (f: { name: string; other: string }) => ({
+    message: `the name ${f.name} looks like ${f.other}, which is another chisel`,
+    remedy: 'Choose a name that nobody can take for another.',
+  }),
+);
+
+export const publicationRefused = defineError(
+  'CHISEL_PUBLISH_REFUSED',
+  (f: { subject: Subject; reason: string }) => ({
+    message: `the registry does not take ${f.subject}: ${f.reason}`,
+  }),
+);
+
+export const publicationStale = defineError(
+  'CHISEL_PUBLISH_STALE',
+  (f: { author: string; version: number }) => ({
+    message: `something else of '${f.author}' was published first; version ${f.version} is next`,
+    remedy: 'Publish again.',
+  }),
+);
+
+export const publishDenied = defineError(
+  'CHISEL_PUBLISH_DENIED',
+  (f: { place: string; reason: string; remedy?: string | undefined }) => ({
+    message: `${f.place} refused: ${f.reason}`,
+    remedy: f.remedy ?? 'Ask those who run the registry.',
+  }),
+);
+
+export const keyAmbiguous = defineError(
+  'CHISEL_KEY_AMBIGUOUS',
+  (f: { names: readonly string[] }) => ({
+    message: `there are several keys to sign with: ${f.names.join(', ')}`,
+    remedy: 'Name one of them with --key.',
+  }),
+);
+
+export const tokensInvalid = defineError(
+  'CHISEL_SERVE_TOKENS',
+  (f: { file: string; reason: string }) => ({
+    message: `the tokens in ${f.file} cannot be read: ${f.reason}`,
+    remedy: 'Remove the file and make new tokens with `chisel registry token`.',
+  }),
+);
+
+export const listenFailed = defineError(
+  'CHISEL_SERVE_LISTEN',
+  (f: { address: string; reason: string }) => ({
+    message: `cannot serve at ${f.address}: ${f.reason}`,
+    remedy: 'Choose another address with --listen HOST:PORT.',
+  }),
+);
+
+export const authorFileInvalid = defineError(
+  'CHISEL_AUTHOR_FILE',
+  (f: { file: string; reason: string }) => ({
+    message: `${f.file} is no request of an author: ${f.reason}`,
+    remedy:
+      'Let the author make it anew with `chisel key request`, with --registry if known there.',
+  }),
+);
+
+export const notAnAuthor = defineError(
+  'CHISEL_AUTHOR_UNKNOWN',
+  (f: { author: string; authors: readonly string[] }) => ({
+    message: `the registry has no author '${f.author}'`,
+    remedy:
+      f.authors.length === 0 ? 'It has no authors.' : `Its authors are ${f.authors.join(', ')}.`,
+  }),
+);
+
 export const keyMissing = defineError(
   'CHISEL_KEY_MISSING',
   (f: { role: string; needed: number; held: number }) => ({

@@ -33,3 +33,11 @@ export { newPermissions, permissionsOf, reachOf, type Permission } from './manif
 export { addChisels } from './operate/add-chisels.ts';
 export { initRegistry } from './operate/init-registry.ts';
 export { signRegistry } from './operate/sign-registry.ts';
+export { delegate } from './operate/delegate.ts';
+export { revokeAuthor } from './operate/revoke-author.ts';
+export { rotateKey } from './operate/rotate-key.ts';
+export { createAuthorToken } from './operate/create-author-token.ts';
+export { authorKey, createAuthorKey } from './publish/author-key.ts';
+export { authorRequest } from './publish/author-request.ts';
+export { publishChisel, type PublishOptions } from './publish/publish-chisel.ts';
+export { topRoles } from './tree/init-tree.ts';

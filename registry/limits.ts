@@ -10,6 +10,8 @@ export const limits = {
   rootBytes: 512 * 1024,
   timestampBytes: 16 * 1024,
   keyBytes: 4096,
+  answerBytes: 16 * 1024 * 1024,
+  publicationBytes: 24 * 1024 * 1024,
   redirects: 5,
   requestTimeoutMs: 30_000,
   lockWaitMs: 60_000,

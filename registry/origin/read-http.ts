@@ -1,6 +1,7 @@
 import { ChiselError } from '@chisel/core/errors/chisel-error.ts';
-import { fileMissing, tooLarge, unreachable } from '../errors.ts';
+import { fileMissing, unreachable } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { readBody } from './read-body.ts';
 
 /** Gets one file over HTTP or HTTPS, bounded in size, time and redirects. */
 export async function readHttp(
@@ -43,23 +44,8 @@ function redirected(from: URL, location: string): URL {
   throw unreachable({ place: from.href, reason });
 }
 
-async function readBody(response: Response, place: string, limitBytes: number): Promise<Buffer> {
-  const announced = Number(response.headers.get('content-length') ?? 0);
-  if (announced > limitBytes) {
-    await response.body?.cancel();
-    throw tooLarge({ subject: place, limitBytes });
-  }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > limitBytes) throw tooLarge({ subject: place, limitBytes });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function reasonOf(error: unknown, signal: AbortSignal, timeoutMs: number): string {
+/** Why a request failed, in words. */
+export function reasonOf(error: unknown, signal: AbortSignal, timeoutMs: number): string {
   if (signal.aborted) return `no answer within ${timeoutMs} ms`;
   const { message, cause } = error as Error;
   const inner = cause instanceof Error ? cause.message : '';

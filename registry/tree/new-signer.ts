@@ -17,10 +17,11 @@ export function nextVersion(
     readonly targets?: readonly TargetFile[];
     readonly delegations?: object;
     readonly revoked?: object;
+    readonly version?: number;
   },
 ): Metadata<Targets> {
   const { targets, ...others } = changes;
-  const json = { ...signed.toJSON(), ...others, version: signed.version + 1 } as TargetsJson;
+  const json = { ...signed.toJSON(), version: signed.version + 1, ...others } as TargetsJson;
   const next = new Metadata(Targets.fromJSON(json));
   for (const target of targets ?? []) next.signed.addTarget(target);
   return next;

@@ -23,3 +23,14 @@ export function registryOptions(line: CommandLine): { registry?: string; root?: 
   const root = lastValue(line, 'root');
   return { ...(registry !== undefined && { registry }), ...(root !== undefined && { root }) };
 }
+
+/** A word that has to be one of some. */
+export function oneOf<Word extends string>(
+  name: string,
+  value: string,
+  allowed: readonly Word[],
+): Word {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  throw badOptionValue({ option: name, value, expected: `one of ${allowed.join(', ')}` });
+}

@@ -1,7 +1,17 @@
-import { addChisels, initRegistry, signRegistry } from '@chisel/registry';
+import {
+  addChisels,
+  createAuthorToken,
+  delegate,
+  initRegistry,
+  revokeAuthor,
+  rotateKey,
+  signRegistry,
+  topRoles,
+} from '@chisel/registry';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { print } from '../print.ts';
-import { wholeNumberOf } from './option-values.ts';
+import { lastValue, oneOf, wholeNumberOf } from './option-values.ts';
+import { serve } from './serve.ts';
 
 /** One row of the table of `chisel registry`. */
 export interface RegistryCommand {
@@ -13,6 +23,8 @@ export interface RegistryCommand {
   readonly run: (words: readonly string[], line: CommandLine) => Promise<number> | number;
 }
 
+const keysOf = (line: CommandLine) => ({ keys: lastValue(line, 'keys') });
+
 export const registryCommands: readonly RegistryCommand[] = [
   {
     name: 'init',
@@ -20,11 +32,12 @@ export const registryCommands: readonly RegistryCommand[] = [
     description: 'Make an empty registry and its keys.',
     least: 1,
     run: ([folder = ''], line) => {
-      const made = initRegistry(folder, { keys: line.values.get('keys')?.at(-1) });
-      print(`made a registry in ${made.folder}\n`);
-      print(`  fingerprint  ${made.fingerprint}\n`);
-      print(`  keys         ${made.keysFolder}\n`);
-      return 0;
+      const made = initRegistry(folder, keysOf(line));
+      return say(
+        `made a registry in ${made.folder}`,
+        `  fingerprint  ${made.fingerprint}`,
+        `  keys         ${made.keysFolder}`,
+      );
     },
   },
   {
@@ -33,11 +46,13 @@ export const registryCommands: readonly RegistryCommand[] = [
     description: 'Add chisels, folders or archives, and sign for them.',
     least: 2,
     run: async ([folder = '', ...chisels], line) => {
-      const packed = await addChisels(folder, chisels, { keys: line.values.get('keys')?.at(-1) });
-      for (const { manifest, tarball } of packed) {
-        print(`added ${manifest.name}@${manifest.version}, ${String(tarball.length)} bytes\n`);
-      }
-      return 0;
+      const packed = await addChisels(folder, chisels, keysOf(line));
+      return say(
+        ...packed.map(
+          ({ manifest, tarball }) =>
+            `added ${manifest.name}@${manifest.version}, ${String(tarball.length)} bytes`,
+        ),
+      );
     },
   },
   {
@@ -46,10 +61,60 @@ export const registryCommands: readonly RegistryCommand[] = [
     description: 'Sign the newest state anew, before it expires.',
     least: 1,
     run: async ([folder = ''], line) => {
-      const keys = line.values.get('keys')?.at(-1);
       const days = wholeNumberOf(line, 'days');
-      print(`signed ${folder}, good until ${await signRegistry(folder, { keys, days })}\n`);
-      return 0;
+      return say(
+        `signed ${folder}, good until ${await signRegistry(folder, { ...keysOf(line), days })}`,
+      );
+    },
+  },
+  {
+    name: 'serve',
+    usage: 'registry serve FOLDER',
+    description: 'Serve a registry: its files, publishing by token, and pages for people.',
+    least: 1,
+    run: ([folder = ''], line) => serve(folder, line),
+  },
+  {
+    name: 'token',
+    usage: 'registry token FOLDER AUTHOR',
+    description: 'Make a token with which an author may publish at the server.',
+    least: 2,
+    run: ([folder = '', author = ''], line) => say(createAuthorToken(folder, author, keysOf(line))),
+  },
+  {
+    name: 'delegate',
+    usage: 'registry delegate FOLDER AUTHOR-FILE NAME…',
+    description: 'Let an author sign for names, or for a scope: @team/*.',
+    least: 2,
+    run: async ([folder = '', file = '', ...names], line) => {
+      const given = await delegate(folder, file, names, keysOf(line));
+      return say(`${given.author} signs for ${given.names.join(', ')}`);
+    },
+  },
+  {
+    name: 'revoke',
+    usage: 'registry revoke FOLDER AUTHOR',
+    description: 'Trust an author no more.',
+    least: 2,
+    run: async ([folder = '', author = ''], line) => {
+      const reason = lastValue(line, 'reason');
+      const { names } = await revokeAuthor(folder, author, { ...keysOf(line), reason });
+      return say(`revoked ${author}${names.length > 0 ? `, who made ${names.join(', ')}` : ''}`);
+    },
+  },
+  {
+    name: 'rotate',
+    usage: `registry rotate FOLDER ${topRoles.join('|')}`,
+    description: 'Put a new key in the place of one of the registry.',
+    least: 2,
+    run: async ([folder = '', role = ''], line) => {
+      const file = await rotateKey(folder, oneOf('ROLE', role, topRoles), keysOf(line));
+      return say(`${role} is signed with a new key, ${file}`);
     },
   },
 ];
+
+function say(...lines: readonly string[]): number {
+  print(lines.map((text) => `${text}\n`).join(''));
+  return 0;
+}
