@@ -147,7 +147,7 @@ export const registriesInvalid = defineError(
 export const versionTaken = defineError(
   'CHISEL_REGISTRY_VERSION_TAKEN',
   (f: { subject: Subject }) => ({
-    message: `${f.subject} was published before, with other bytes`,
+    message: `${f.subject} was published before`,
     remedy: 'Raise the version in chisel.json: what was published is never changed.',
   }),
 );

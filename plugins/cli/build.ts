@@ -64,7 +64,17 @@ const options: BuildOptions = {
   minifySyntax: true,
   minifyWhitespace: true,
   logLevel: 'warning',
-  external: ['isolated-vm', 'typescript', 'ajv', 'tar', 'ssri', 'semver', 're2js', 'esbuild'],
+  external: [
+    'isolated-vm',
+    'typescript',
+    'ajv',
+    'tar',
+    'ssri',
+    'semver',
+    're2js',
+    'esbuild',
+    'fastify',
+  ],
 };
 
 await mkdir(staging, { recursive: true });

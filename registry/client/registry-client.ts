@@ -19,6 +19,8 @@ export interface SignerMetadata {
   maySign(path: string): boolean;
 }
 
+type Role = NonNullable<NonNullable<Targets['delegations']>['roles']>[string];
+
 /** What a target is called in metadata, and who answers for it. */
 export interface FoundTarget {
   readonly target: TargetFile;
@@ -72,25 +74,35 @@ export class RegistryClient {
 
   /** All who may sign a path, or all there are: the most trusted first. */
   async signers(path?: string): Promise<SignerMetadata[]> {
-    const top = this.#read(topRole);
-    const root = this.root();
-    const found: SignerMetadata[] = [
-      { role: topRole, metadata: top, signer: signerOf(topRole, top, root), maySign: () => true },
-    ];
+    const top = this.top();
+    const signer = signerOf(topRole, top, this.root());
+    const found: SignerMetadata[] = [{ role: topRole, metadata: top, signer, maySign: () => true }];
     for (const role of Object.values(top.signed.delegations?.roles ?? {})) {
-      if (path !== undefined && !role.isDelegatedPath(path)) continue;
-      // looking for a path that only this role may sign makes the updater verify its metadata
-      const probe = path ?? (role.paths?.[0] ?? '').replaceAll('*', '-');
-      await this.#verified(() => this.#updater.getTargetInfo(probe));
-      const metadata = this.#read(role.name);
-      found.push({
-        role: role.name,
-        metadata,
-        signer: signerOf(role.name, metadata, top),
-        maySign: (target: string) => role.isDelegatedPath(target),
-      });
+      if (path === undefined || role.isDelegatedPath(path)) {
+        found.push(await this.#author(top, role, path));
+      }
     }
     return found;
+  }
+
+  /** The metadata of an author whom the registry knows. */
+  async author(name: string): Promise<Metadata<Targets> | undefined> {
+    const top = this.top();
+    const role = top.signed.delegations?.roles?.[name];
+    return role === undefined ? undefined : (await this.#author(top, role)).metadata;
+  }
+
+  /** Looking for a path that a role may sign makes the updater verify its metadata. */
+  async #author(top: Metadata<Targets>, role: Role, path?: string): Promise<SignerMetadata> {
+    const probe = path ?? (role.paths?.[0] ?? '').replaceAll('*', '-');
+    await this.#verified(() => this.#updater.getTargetInfo(probe));
+    const metadata = this.#read(role.name);
+    return {
+      role: role.name,
+      metadata,
+      signer: signerOf(role.name, metadata, top),
+      maySign: (target) => role.isDelegatedPath(target),
+    };
   }
 
   /** The verified metadata that says who signs what. */

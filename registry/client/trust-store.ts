@@ -1,5 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { homeUnusable } from '../errors.ts';
@@ -31,13 +39,22 @@ export function trustStore(home: string, place: string): TrustStore {
   };
 }
 
-/** Each file is verified anew when it is read, except the root, which is replaced as a whole. */
+/**
+ * The root is all that can't be had again, so only for it the disk is waited for; what is lost of the others
+ * is fetched and verified anew.
+ */
 function writeChanged(folder: string, files: ReadonlyMap<string, Buffer>): void {
   const known = readAll(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const [name, bytes] of files) {
     if (known.get(name)?.equals(bytes)) continue;
-    writeFileAtomic(join(folder, name), bytes, join(folder, `.${randomUUID()}.new`));
+    const temporary = join(folder, `.${randomUUID()}.new`);
+    if (name === rootFile) {
+      writeFileAtomic(join(folder, name), bytes, temporary);
+    } else {
+      writeFileSync(temporary, bytes);
+      renameSync(temporary, join(folder, name));
+    }
   }
 }
 

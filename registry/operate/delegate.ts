@@ -7,7 +7,7 @@ import { parseJson } from '../manifest/parse-json.ts';
 import { readBoundedFile } from '../origin/read-bounded-file.ts';
 import { isAuthorName } from '../publish/publication.ts';
 import { isChiselName } from '../spec/parse-spec.ts';
-import { commitTree } from '../tree/commit-tree.ts';
+import { commitTree, nextVersionOf } from '../tree/commit-tree.ts';
 import { delegationsIn, ownsName, type Delegation } from '../tree/delegations.ts';
 import { lookAlike } from '../tree/look-alike.ts';
 import { namesIn } from '../tree/names.ts';
@@ -82,7 +82,7 @@ function verified(
       parseMetadata(Buffer.from(text ?? ''), file),
     );
     top.verifyDelegate(author, signed);
-    const next = (tree.snapshot.signed.meta[`${author}.json`]?.version ?? 0) + 1;
+    const next = nextVersionOf(tree, author);
     if (known !== undefined && signed.signed.version === known.signed.version) return [];
     if (signed.signed.version === next) return [[author, signed]];
     throw new Error(`its metadata has version ${signed.signed.version}, and ${next} is next`);

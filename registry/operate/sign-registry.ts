@@ -1,5 +1,5 @@
 import type { KeyRing } from '../keys/key-ring.ts';
-import { commitTree, sign } from '../tree/commit-tree.ts';
+import { commitTree, sign, type Changes } from '../tree/commit-tree.ts';
 import { daysUntil, inDays, lifetimeDays } from '../tree/expiry.ts';
 import { nextVersion } from '../tree/new-signer.ts';
 import { nextRoot } from '../tree/next-root.ts';
@@ -21,13 +21,13 @@ const renewAt = 1 / 3;
  */
 export async function signRegistry(folder: string, options: SignOptions = {}): Promise<string> {
   const tree = await changeRegistry(folder, options, (current, ring) =>
-    renew(current, ring, options.days ?? lifetimeDays.online),
+    commitTree(current, renewal(current, ring, options.days ?? lifetimeDays.online), ring),
   );
   return tree.timestamp.signed.expires;
 }
 
-/** Signs what has to be signed anew. */
-export function renew(tree: Tree, ring: KeyRing, days: number): Tree {
+/** What has to be signed anew. */
+export function renewal(tree: Tree, ring: KeyRing, days: number): Changes {
   const isDue = (expires: string, lifetime: number): boolean =>
     daysUntil(expires) < lifetime * renewAt;
   const roots = isDue(tree.root.signed.expires, lifetimeDays.root) ? [nextRoot(tree, ring)] : [];
@@ -38,5 +38,5 @@ export function renew(tree: Tree, ring: KeyRing, days: number): Tree {
     sign(next, roots[0] ?? tree.root, topRole, ring);
     signers.set(topRole, next);
   }
-  return commitTree(tree, { roots, signers, expires: inDays(days) }, ring);
+  return { roots, signers, expires: inDays(days) };
 }

@@ -3,7 +3,7 @@ import { publicKey } from '../keys/key-pair.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { openPacked } from '../operate/add-chisels.ts';
 import type { PackedChisel } from '../build/pack-chisel.ts';
-import { commitTree, roleIn } from '../tree/commit-tree.ts';
+import { roleIn, type Changes } from '../tree/commit-tree.ts';
 import { delegationsIn, ownsName, type Delegation } from '../tree/delegations.ts';
 import { lookAlike } from '../tree/look-alike.ts';
 import { namesIn } from '../tree/names.ts';
@@ -14,12 +14,12 @@ import { withAuthor } from '../tree/with-author.ts';
 import { isAuthorName, type Publication } from './publication.ts';
 import { verifyPublication } from './verify-publication.ts';
 
-/** Checks a publication and makes it part of a registry: all of it, or nothing. */
+/** Checks a publication and says what it changes in a registry. */
 export function acceptPublication(
   tree: Tree,
   publication: Publication,
   ring: KeyRing,
-): { tree: Tree; chisel: PackedChisel } {
+): { changes: Changes; chisel: PackedChisel } {
   const chisel = openPacked(publication.archive, `the archive of ${publication.author}`);
   const { name } = chisel.manifest;
   const delegation = delegationFor(tree, publication, name, ring);
@@ -29,7 +29,7 @@ export function acceptPublication(
   if (!isKnown(tree, delegation)) {
     signers.set(topRole, withAuthor(tree, delegation, ring));
   }
-  return { tree: commitTree(tree, { signers, files }, ring), chisel };
+  return { changes: { signers, files }, chisel };
 }
 
 const isKnown = (tree: Tree, { author, paths }: Delegation): boolean =>

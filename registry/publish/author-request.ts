@@ -2,7 +2,7 @@ import { openRegistry } from '../client/open-registry.ts';
 import { chiselHome } from '../install/home.ts';
 import { placeOf } from '../registries/registries.ts';
 import { authorKey } from './author-key.ts';
-import { authorMetadata, signNext } from './author-metadata.ts';
+import { signNext } from './sign-next.ts';
 
 /** What an author gives to those who run a registry, to be trusted with names: it has no secret in it. */
 export interface AuthorRequest {
@@ -40,7 +40,7 @@ async function published(
 ) {
   const client = await openRegistry(placeOf(registry, home), { home, root });
   try {
-    return await authorMetadata(client, author);
+    return await client.author(author);
   } finally {
     client.close();
   }

@@ -8,10 +8,11 @@ import { readPacked } from '../operate/add-chisels.ts';
 import { changeRegistry } from '../operate/change-registry.ts';
 import { isUrl } from '../origin/open-origin.ts';
 import { placeOf } from '../registries/registries.ts';
+import { commitTree, nextVersionOf } from '../tree/commit-tree.ts';
 import { targetOf } from '../tree/target-of.ts';
 import { acceptPublication } from './accept-publication.ts';
 import { authorKey, type AuthorKey } from './author-key.ts';
-import { authorMetadata, signNext } from './author-metadata.ts';
+import { signNext } from './sign-next.ts';
 import { postPublication } from './post-publication.ts';
 import type { Publication } from './publication.ts';
 
@@ -66,7 +67,7 @@ async function deliver(
   client: RegistryClient,
   { home, place, key, author, token, keys }: Delivery,
 ): Promise<void> {
-  const current = await authorMetadata(client, author);
+  const current = await client.author(author);
   const publicationOf = (metadata = current, version?: number): Publication => ({
     author,
     key: key.pair.key.keyVal['public'] ?? '',
@@ -77,7 +78,8 @@ async function deliver(
   const folder = place.startsWith('file:') ? fileURLToPath(place) : resolve(place);
   await changeRegistry(folder, { home, keys }, (tree, ring) => {
     // in a folder nobody has published since: it is locked
-    const version = (tree.snapshot.signed.meta[`${author}.json`]?.version ?? 0) + 1;
-    return acceptPublication(tree, publicationOf(tree.signers.get(author), version), ring);
+    const version = nextVersionOf(tree, author);
+    const publication = publicationOf(tree.signers.get(author), version);
+    commitTree(tree, acceptPublication(tree, publication, ring).changes, ring);
   });
 }

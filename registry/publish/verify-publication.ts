@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Metadata, MetadataKind, type Targets } from '@tufjs/models';
 import type { PackedChisel } from '../build/pack-chisel.ts';
 import { publicationRefused, publicationStale, versionTaken } from '../errors.ts';
+import { nextVersionOf } from '../tree/commit-tree.ts';
 import { delegationsJson, type Delegation } from '../tree/delegations.ts';
 import { nextVersion } from '../tree/new-signer.ts';
 import { targetOf } from '../tree/target-of.ts';
@@ -20,7 +21,7 @@ export function verifyPublication(
   const refuse = (reason: string, cause?: unknown): Error =>
     publicationRefused({ subject, reason }, cause);
   const metadata = parse(publication, refuse);
-  const version = (tree.snapshot.signed.meta[`${author}.json`]?.version ?? 0) + 1;
+  const version = nextVersionOf(tree, author);
   if (metadata.signed.version !== version) throw publicationStale({ author, version });
   verifySignature(tree, delegation, metadata, refuse);
   if (metadata.signed.delegations !== undefined) throw refuse('an author delegates to nobody');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import { ChiselError } from '@chisel/core/errors/chisel-error.ts';
 import { fileMissing } from '../errors.ts';
-import type { KeyRing } from '../keys/key-ring.ts';
+import { readKeyRing } from '../keys/key-ring.ts';
 import { limits } from '../limits.ts';
 import { readBoundedFile } from '../origin/read-bounded-file.ts';
 import { ChiselPages } from './chisel-pages.ts';
@@ -14,18 +14,19 @@ import { publishRoute } from './publish-route.ts';
 
 export interface ServerOptions {
   readonly folder: string;
-  /** The keys that it signs with: those of snapshot and timestamp, and of targets to accept new names. */
-  readonly ring: KeyRing;
-  /** Where its tokens are. */
+  /**
+   * Where its tokens are, and the keys that it signs with: those of snapshot and timestamp, and that of
+   * targets when it is to accept new names.
+   */
   readonly keysFolder: string;
 }
 
 /** A server of one registry: its files, publishing, and pages for people. */
-export function createServer({ folder, ring, keysFolder }: ServerOptions): {
+export function createServer({ folder, keysFolder }: ServerOptions): {
   server: FastifyInstance;
   tree: LiveTree;
 } {
-  const tree = new LiveTree(folder, ring);
+  const tree = new LiveTree(folder, () => readKeyRing(keysFolder));
   const server = fastify({
     bodyLimit: limits.publicationBytes,
     requestTimeout: limits.requestTimeoutMs,

@@ -65,8 +65,8 @@ async function answer(
   { turns, turn, body }: { turns: Turns; turn: Turn; body: Body },
 ): Promise<FastifyReply> {
   try {
-    const { chisel } = await tree.change((current) =>
-      acceptPublication(current, publicationOf(body), tree.ring),
+    const { chisel } = await tree.change((current, ring) =>
+      acceptPublication(current, publicationOf(body), ring),
     );
     turn.end();
     const { name, version } = chisel.manifest;

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { listenFailed } from '../errors.ts';
 import { chiselHome } from '../install/home.ts';
-import { readKeyRing } from '../keys/key-ring.ts';
 import type { OperateOptions } from '../operate/init-registry.ts';
 import { keysFolderOf } from '../operate/keys-of.ts';
 import { lifetimeDays } from '../tree/expiry.ts';
@@ -26,7 +25,7 @@ export async function serveRegistry(
   const folder = resolve(path);
   newestRoot(folder);
   const keysFolder = keys === undefined ? keysFolderOf(folder, home) : resolve(keys);
-  const { server, tree } = createServer({ folder, ring: readKeyRing(keysFolder), keysFolder });
+  const { server, tree } = createServer({ folder, keysFolder });
   const lifetime = days ?? lifetimeDays.online;
   await tree.keepFresh(lifetime);
   const clock = setInterval(() => void tree.keepFresh(lifetime).catch(() => undefined), hourMs);

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Root, Targets } from '@tufjs/models';
 import { MetaFile, Metadata, Snapshot, Timestamp } from '@tufjs/models';
 import { keyMissing } from '../errors.ts';
 import { signerOf } from '../keys/key-pair.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
-import { writeFileAtomic } from '../lock/write-atomic.ts';
+import { syncFolder, writeDurably, writeFileAtomic } from '../lock/write-atomic.ts';
 import { inDays, lifetimeDays } from './expiry.ts';
 import { metadataPath, timestampPath } from './tree-paths.ts';
 import { topRole, topSigner, type Tree } from './tree.ts';
@@ -26,24 +26,39 @@ export interface Changes {
 }
 
 /**
- * Writes the next state of a tree. Whatever has a version or a digest in its name is written before
- * `timestamp.json`, which is replaced by a rename: a reader sees the old state or the new one.
+ * Writes the next state of a tree. Whatever has a version or a digest in its name is on the disk before
+ * `timestamp.json` is replaced by a rename: a reader sees the old state or the new one.
  */
 export function commitTree(tree: Tree, changes: Changes, keys: KeyRing): Tree {
   const next = nextTree(tree, changes, keys);
-  for (const [path, bytes] of changes.files ?? []) writeOnce(tree.folder, path, bytes);
-  for (const [role, signer] of changes.signers ?? []) writeMetadata(tree.folder, role, signer);
-  writeMetadata(tree.folder, 'snapshot', next.snapshot);
-  for (const root of changes.roots ?? []) writeMetadata(tree.folder, 'root', root);
+  const files = new Map(changes.files);
+  const add = (role: string, metadata: Versioned): unknown =>
+    files.set(metadataPath(role, metadata.signed.version), bytesOf(metadata));
+  for (const [role, signer] of changes.signers ?? []) add(role, signer);
+  for (const root of changes.roots ?? []) add('root', root);
+  add('snapshot', next.snapshot);
+  writeFixed(tree.folder, files);
   writeFileAtomic(join(tree.folder, timestampPath), bytesOf(next.timestamp));
   return next;
 }
 
+/** A tree as it will be, before it is signed and written: what the next change is made on. */
+export function withChanges(tree: Tree, { signers = new Map(), gone = new Set() }: Changes): Tree {
+  const all = new Map([...tree.signers, ...signers]);
+  for (const role of gone) all.delete(role);
+  return { ...tree, signers: all };
+}
+
+/** The version that a signer's next metadata has to have. Roles that are gone keep theirs in the snapshot. */
+export function nextVersionOf({ signers, snapshot }: Tree, role: string): number {
+  const last = signers.get(role)?.signed.version ?? snapshot.signed.meta[`${role}.json`]?.version;
+  return (last ?? 0) + 1;
+}
+
 function nextTree(tree: Tree, changes: Changes, keys: KeyRing): Tree {
-  const { expires = inDays(lifetimeDays.online), gone } = changes;
+  const { expires = inDays(lifetimeDays.online) } = changes;
   const root = changes.roots?.at(-1) ?? tree.root;
-  const signers = new Map([...tree.signers, ...(changes.signers ?? [])]);
-  for (const role of gone ?? []) signers.delete(role);
+  const { signers } = withChanges(tree, changes);
   const { specVersion } = tree.root.signed;
   const snapshot = new Metadata(
     new Snapshot({ specVersion, expires, ...snapshotParts(tree, signers) }),
@@ -104,18 +119,29 @@ function metaFile(metadata: Metadata<Snapshot> | Metadata<Targets>): MetaFile {
   });
 }
 
-function writeMetadata(
-  folder: string,
-  role: string,
-  metadata: Metadata<Root> | Metadata<Snapshot> | Metadata<Targets>,
-): void {
-  writeOnce(folder, metadataPath(role, metadata.signed.version), bytesOf(metadata));
+type Versioned = Metadata<Root> | Metadata<Snapshot> | Metadata<Targets>;
+
+/** Writes files whose names say what is in them; what an interrupted change left is replaced. */
+export function writeFixed(root: string, files: ReadonlyMap<string, Buffer>): void {
+  const folders = new Set<string>();
+  for (const [path, bytes] of files) {
+    const file = join(root, path);
+    if (existsSync(file) && readFileSync(file).equals(bytes)) continue;
+    for (const made of makeFolders(dirname(file))) folders.add(made);
+    writeDurably(`${file}.new`, bytes, 'w');
+    renameSync(`${file}.new`, file);
+    folders.add(dirname(file));
+  }
+  folders.forEach(syncFolder);
 }
 
-/** Writes a file whose name says what is in it; what an interrupted change left is replaced. */
-export function writeOnce(folder: string, path: string, bytes: Buffer): void {
-  const file = join(folder, path);
-  if (existsSync(file) && readFileSync(file).equals(bytes)) return;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileAtomic(file, bytes);
+/** Makes a folder and those above it; gives the folders in which a name is new. */
+function makeFolders(folder: string): string[] {
+  const first = mkdirSync(folder, { recursive: true });
+  const made: string[] = [];
+  if (first === undefined) return made;
+  for (let below = folder; below.length >= first.length; below = dirname(below)) {
+    made.push(dirname(below));
+  }
+  return made;
 }

@@ -4,7 +4,7 @@ import { MetaFile, Metadata, Root, Snapshot, Timestamp } from '@tufjs/models';
 import { registryExists } from '../errors.ts';
 import type { KeyPair } from '../keys/key-pair.ts';
 import { keyRing } from '../keys/key-ring.ts';
-import { bytesOf, commitTree, sign, writeOnce } from './commit-tree.ts';
+import { bytesOf, commitTree, sign, writeFixed } from './commit-tree.ts';
 import { inDays, lifetimeDays } from './expiry.ts';
 import { newSigner, specVersion } from './new-signer.ts';
 import { metadataFolder, metadataPath, targetsFolder } from './tree-paths.ts';
@@ -31,7 +31,7 @@ export function initTree(folder: string, keys: TopKeys, expiry: Expiry = {}): Tr
   sign(root, root, 'root', ring);
   const targets = newSigner(expiry.targets ?? inDays(lifetimeDays.targets));
   sign(targets, root, topRole, ring);
-  writeOnce(folder, metadataPath('root', 1), bytesOf(root));
+  writeFixed(folder, new Map([[metadataPath('root', 1), bytesOf(root)]]));
   const changes = {
     signers: new Map([[topRole, targets]]),
     ...(expiry.online === undefined ? {} : { expires: expiry.online }),

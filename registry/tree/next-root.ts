@@ -15,12 +15,10 @@ export function nextRoot(
   ring: KeyRing,
   keys: Readonly<Record<string, Key>> = {},
 ): Metadata<Root> {
-  const json = {
-    ...root.signed.toJSON(),
-    version: root.signed.version + 1,
-    expires: inDays(lifetimeDays.root),
-  } as RootJson;
-  const next = Root.fromJSON(json);
+  // what toJSON gives shares its lists with the old root, which still has to be what it was
+  const json = structuredClone<RootJson>(root.signed.toJSON());
+  const version = root.signed.version + 1;
+  const next = Root.fromJSON({ ...json, version, expires: inDays(lifetimeDays.root) });
   for (const [role, key] of Object.entries(keys)) {
     next.roles[role]?.keyIDs.splice(0);
     next.addKey(key, role);

@@ -53,14 +53,6 @@ export const missingWord = defineError<{ command: string; usage: string }>(
   }),
 );
 
-export const missingOption = defineError<{ command: string; option: string }>(
-  'CHISEL_MISSING_OPTION',
-  ({ command, option }) => ({
-    message: `chisel ${command} needs ${option}`,
-    remedy: `Write chisel ${command} … ${option}.`,
-  }),
-);
-
 export const wrongSubcommand = defineError<{
   command: string;
   given: string;

@@ -1,17 +1,18 @@
 import { publishChisel } from '@chisel/registry';
-import { missingOption, missingWord } from '../command-line/errors.ts';
+import { missingWord, optionNeeded } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { print } from '../print.ts';
 import { lastValue, registryOptions } from './option-values.ts';
 
+const usage = 'publish CHISEL --registry PLACE';
+
 /** `chisel publish CHISEL --registry PLACE`: signs a chisel as its author and publishes it. */
 export async function publish(line: CommandLine): Promise<number> {
   const [path] = line.words;
-  if (path === undefined)
-    throw missingWord({ command: 'publish', usage: 'publish CHISEL --registry PLACE' });
+  if (path === undefined) throw missingWord({ command: 'publish', usage });
   const { registry, root } = registryOptions(line);
   if (registry === undefined)
-    throw missingOption({ command: 'publish', option: '--registry PLACE' });
+    throw optionNeeded({ command: 'publish', option: '--registry PLACE', usage });
   const { chisel, place, author, key } = await publishChisel(path, {
     registry,
     root,
