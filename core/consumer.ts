@@ -1,4 +1,7 @@
+import type { EventBlock } from './event/event-block.ts';
+import type { SectionStart } from './event/source.ts';
 import type { Event } from './state/event.ts';
+import type { State } from './state/state.ts';
 
 /** Where a capture ended: time stamps of its first and its last event, in halves; 0 when there was none. */
 export interface CaptureEnd {
@@ -25,8 +28,23 @@ export interface Consumer {
   accept(event: Event): void | Promise<void>;
   /** Called for every event read, shown or not: the clock of intervals. */
   tick?(tsLow: number, tsHigh: number, num: number): void | Promise<void>;
+  /** A capture begins; the state has loaded its tables. */
+  sectionStart?(section: SectionStart, state: State): void;
+  /** Takes the first `count` events of a block as they came, after they have passed. */
+  block?(block: EventBlock, count: number): void;
   /** Called after each block; the next block waits for the promise. */
   blockEnd?(): Promise<void> | undefined;
   /** Called once, also after damage. */
   end(end: CaptureEnd): Promise<void>;
+}
+
+/** A consumer that sees every event, whatever the filter says: it saves what others will need to know. */
+export interface Recorder extends Consumer {
+  /** Called before an event changes the state. */
+  before(tsLow: number, tsHigh: number): void;
+  /**
+   * Takes an event that does not pass, or that only carries state, as `accept` takes the others: once
+   * the state knows all about it.
+   */
+  reject(event: Event): void;
 }

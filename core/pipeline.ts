@@ -1,5 +1,5 @@
 import { nsBetween } from './bytes/words.ts';
-import type { CaptureEnd, Consumer } from './consumer.ts';
+import type { CaptureEnd, Consumer, Recorder } from './consumer.ts';
 import { DumpFlag, type EventBlock } from './event/event-block.ts';
 import { EventFlag, type EventTable } from './event/event-table.ts';
 import type { SectionStart, Source, SourceItem } from './event/source.ts';
@@ -86,6 +86,7 @@ async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<voi
       continue;
     }
     await run.feed(item);
+    run.pass(item);
     for (const consumer of consumers) await consumer.blockEnd?.();
     if (hooks.block.isUsed()) await hooks.block.promise(run.position());
   }
@@ -136,6 +137,7 @@ class EventLoop {
   readonly #plans: Uint8Array;
   readonly #consumers: readonly Consumer[];
   readonly #ticking: readonly Consumer[];
+  readonly #recorders: readonly Recorder[];
   readonly #idle: boolean;
   readonly #isExact: boolean;
   /** Container events at the head of a section belong to the tables and are shown to nobody. */
@@ -145,6 +147,10 @@ class EventLoop {
   #durationStarted = false;
   #durationLow = 0;
   #durationHigh = 0;
+  /** Whether the event at hand came too late. */
+  #pastEnd = false;
+  /** How many events of the block at hand have passed. */
+  #taken = 0;
   #lastLow = 0;
   #lastHigh = 0;
 
@@ -153,6 +159,7 @@ class EventLoop {
     this.#options = options;
     this.#consumers = consumers;
     this.#ticking = consumers.filter((consumer) => consumer.tick !== undefined);
+    this.#recorders = consumers.filter(isRecorder);
     this.#state = new State(table, unionOfNeeds(options));
     if (options.portText) this.#state.portText = options.portText;
     this.#state.isFiltered = filter !== undefined;
@@ -168,6 +175,7 @@ class EventLoop {
     this.#sectionCount++;
     this.#atHead = true;
     this.#sawFirst = false;
+    for (const consumer of this.#consumers) consumer.sectionStart?.(section, this.#state);
   }
 
   position() {
@@ -182,6 +190,7 @@ class EventLoop {
 
   /** Shows a block to all; undefined when that is done. */
   feed(block: EventBlock): Promise<void> | undefined {
+    this.#taken = block.count;
     if (this.#idle) {
       this.eventCount += block.count;
       return undefined;
@@ -192,12 +201,18 @@ class EventLoop {
     return undefined;
   }
 
+  /** Gives a block that has passed to those who want it as it is. */
+  pass(block: EventBlock): void {
+    for (const consumer of this.#consumers) consumer.block?.(block, this.#taken);
+  }
+
   #feedFrom(block: EventBlock, first: number): void {
     const { view, offsets, count } = block;
     for (let i = first; i < count; i++) {
       this.eventCount++;
       const start = offsets[i] as number;
       if (this.#ticking.length > 0) this.#tick(view, start);
+      if (this.#recorders.length > 0) this.#announce(view, start);
       const plan = this.#plans[view.getUint16(start + 20, true)] as number;
       if (plan === 0) continue;
       if (plan >= Plan.PASS_OVER && this.#state.passOver(view, start, this.eventCount)) continue;
@@ -206,6 +221,7 @@ class EventLoop {
       this.#process(plan);
       if (this.finished) {
         this.#noteLast(view, start);
+        this.#taken = this.#pastEnd ? i : i + 1;
         return;
       }
     }
@@ -219,6 +235,7 @@ class EventLoop {
       this.eventCount++;
       const start = offsets[i] as number;
       this.#noteLast(view, start);
+      if (this.#recorders.length > 0) this.#announce(view, start);
       const plan = this.#plans[view.getUint16(start + 20, true)] as number;
       this.#event.seek(block, i);
       this.#event.num = this.eventCount;
@@ -229,6 +246,8 @@ class EventLoop {
       }
       const seen = arrives && ((plan & Plan.DELIVER) === 0 || (await this.#deliverExactly()));
       if (seen && (plan & Plan.STATE) !== 0) this.#state.finish(this.#event);
+      if (!seen) this.#reject();
+      this.#taken = this.#pastEnd ? i : i + 1;
     }
   }
 
@@ -243,9 +262,14 @@ class EventLoop {
 
   /** Takes one event through state and filter to the consumers. */
   #process(plan: number): void {
-    if (!this.#arrives(plan)) return;
-    if ((plan & Plan.DELIVER) !== 0 && !this.#deliver()) return;
-    if ((plan & Plan.STATE) !== 0) this.#state.finish(this.#event);
+    const seen = this.#arrives(plan) && ((plan & Plan.DELIVER) === 0 || this.#deliver());
+    if (!seen) this.#reject();
+    else if ((plan & Plan.STATE) !== 0) this.#state.finish(this.#event);
+  }
+
+  #reject(): void {
+    if (this.#pastEnd) return;
+    for (const recorder of this.#recorders) recorder.reject(this.#event);
   }
 
   /** Takes one event through state and filter; false when nobody is to see it. */
@@ -312,7 +336,14 @@ class EventLoop {
     }
     if (nsBetween(this.#durationLow, this.#durationHigh, tsLow, tsHigh) < limitNs) return false;
     this.finished = true;
+    this.#pastEnd = true;
     return true;
+  }
+
+  #announce(view: DataView, start: number): void {
+    const low = view.getUint32(start, true);
+    const high = view.getUint32(start + 4, true);
+    for (const recorder of this.#recorders) recorder.before(low, high);
   }
 
   #tick(view: DataView, start: number): void {
@@ -340,6 +371,7 @@ class EventLoop {
       event.num = this.eventCount;
       this.#state.prepare(event);
       this.#state.apply(event);
+      this.#reject();
     }
     if (i < block.count) this.#atHead = false;
     return i;
@@ -358,7 +390,7 @@ function planOf(id: number, options: PipelineOptions, state: State): number {
   const interest = state.interest[id];
   const wanted = isWanted(id, options);
   const used = isUsed(id, options, state);
-  if (interest === Interest.NONE && !wanted) return 0;
+  if (interest === Interest.NONE && !used) return 0;
   const match = matchOf(id, options);
   let plan = match === Match.NEVER ? 0 : Plan.MAY_PASS;
   if (match === Match.MAYBE) plan |= Plan.TEST;
@@ -372,7 +404,12 @@ function planOf(id: number, options: PipelineOptions, state: State): number {
 }
 
 function isUsed(id: number, options: PipelineOptions, state: State): boolean {
-  return state.interest[id] === Interest.HANDLED || isWanted(id, options);
+  const handled = state.interest[id] === Interest.HANDLED;
+  return handled || isWanted(id, options) || options.consumers.some(isRecorder);
+}
+
+function isRecorder(consumer: Consumer): consumer is Recorder {
+  return 'reject' in consumer;
 }
 
 /** Whether somebody would see an event of this type, if it passes. */

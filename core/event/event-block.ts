@@ -12,6 +12,11 @@ export interface EventBlock {
   offsets: Uint32Array;
   /** How each event is laid out: bits of `Layout`. */
   layouts: Uint8Array;
+  /**
+   * Of a source that reads whole blocks of a capture file: the stretch of `bytes` that they take, with
+   * those of events that were left out. What stands between two events is the rest of their blocks.
+   */
+  readonly frames?: { from: number; to: number };
 }
 
 /**

@@ -130,9 +130,14 @@ export class State {
 
   /** Finds the thread and the fd of an event, and pairs an exit with its enter. */
   prepare(event: Event): void {
+    this.settle();
+    if (this.#hasThreads) this.#begin(event);
+  }
+
+  /** Removes what the last event closed or ended, which was kept while that event was looked at. */
+  settle(): void {
     if (this.#threadToRemove !== NOTHING_TO_REMOVE) this.#removeThread();
     if (this.#fdsLeaving !== 0) this.#removeFds();
-    if (this.#hasThreads) this.#begin(event);
   }
 
   /** Changes the state by what the event says; false when the event is not to be shown. */

@@ -17,7 +17,7 @@ export class CaptureFile {
   readonly #opened: OpenedBytes;
   readonly #blocks: BlockReader;
   readonly #walk: EventWalk;
-  readonly #block: EventBlock;
+  readonly #block: EventBlock & Required<Pick<EventBlock, 'frames'>>;
   #started = false;
 
   static async open(name: string, walk: EventWalk): Promise<CaptureFile> {
@@ -39,6 +39,7 @@ export class CaptureFile {
       count: 0,
       offsets,
       layouts,
+      frames: { from: 0, to: 0 },
     };
   }
 
@@ -81,13 +82,9 @@ export class CaptureFile {
   async #nextEvents(): Promise<SourceItem | undefined> {
     const { window } = this.#blocks;
     for (;;) {
+      const from = window.at;
       const stop = this.#walk.run(window);
-      if (this.#walk.count > 0) {
-        this.#block.bytes = window.bytes;
-        this.#block.view = window.view;
-        this.#block.count = this.#walk.count;
-        return this.#block;
-      }
+      if (window.at > from) return this.#fillBlock(from);
       if (stop === WalkStop.DAMAGED) throw this.#describeDamage();
       if (stop === WalkStop.MORE && !(await this.#gather())) return undefined;
       if (stop === WalkStop.OTHER_BLOCK) {
@@ -95,6 +92,18 @@ export class CaptureFile {
         if (section) return section;
       }
     }
+  }
+
+  /** The events from here to where the window stands; none when all were left out. */
+  #fillBlock(from: number): EventBlock {
+    const { window } = this.#blocks;
+    const block = this.#block;
+    block.bytes = window.bytes;
+    block.view = window.view;
+    block.count = this.#walk.count;
+    block.frames.from = from;
+    block.frames.to = window.at;
+    return block;
   }
 
   /** Brings the next block together, which isn't completely in the window; false at the end. */

@@ -1,31 +1,6 @@
 import type { FdTableEntry } from '@chisel/core/event/source.ts';
+import { knownFdLayout, type FdLayout } from './fd-layout.ts';
 import type { TableCursor } from './table-cursor.ts';
-
-/** How the part that depends on an fd's type is laid out. */
-type FdPart = 'nothing' | 'connection' | 'server' | 'unix' | 'file' | 'name';
-
-interface FdLayout {
-  part: FdPart;
-  addressBytes: number;
-}
-
-const NAME: FdLayout = { part: 'name', addressBytes: 0 };
-
-/** By fd type. */
-const layouts: readonly FdLayout[] = [
-  { part: 'nothing', addressBytes: 0 },
-  NAME,
-  NAME,
-  { part: 'connection', addressBytes: 4 },
-  { part: 'connection', addressBytes: 16 },
-  { part: 'server', addressBytes: 4 },
-  { part: 'server', addressBytes: 16 },
-  NAME,
-  { part: 'unix', addressBytes: 0 },
-  ...new Array<FdLayout>(7).fill(NAME),
-  { part: 'file', addressBytes: 0 },
-  ...new Array<FdLayout>(5).fill(NAME),
-];
 
 /** Reads the list of fds of one thread. */
 export function readFdList(
@@ -48,7 +23,7 @@ function readFd(cursor: TableCursor, version: number): FdTableEntry {
   fd.fd = cursor.i64('fd');
   fd.ino = cursor.u64('inode');
   fd.type = cursor.u8('fd type');
-  const layout = layouts[fd.type];
+  const layout = knownFdLayout(fd.type);
   if (!layout && version < 2) {
     throw cursor.damage('an fd type from 0 to 21', String(fd.type), cursor.at - 1);
   }

@@ -45,6 +45,14 @@ export const notYet = defineError<{ what: string }>('CHISEL_NOT_YET', ({ what })
   remedy: 'Read a capture file with -r FILE; see chisel --help for what there is.',
 }));
 
+export const filterNeeded = defineError<{ option: string }>(
+  'CHISEL_FILTER_NEEDED',
+  ({ option }) => ({
+    message: `${option} needs a filter`,
+    remedy: 'Write one behind the options, such as proc.name=nginx.',
+  }),
+);
+
 export const missingWord = defineError<{ command: string; usage: string }>(
   'CHISEL_MISSING_WORD',
   ({ command, usage }) => ({

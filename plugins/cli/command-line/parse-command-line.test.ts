@@ -62,8 +62,8 @@ const wrong: [line: string, code: string, says: RegExp][] = [
   ['-n', 'CHISEL_OPTION_NEEDS_VALUE', /-n COUNT/],
   ['--read', 'CHISEL_OPTION_NEEDS_VALUE', /--read FILE/],
   ['--quiet=yes', 'CHISEL_OPTION_TAKES_NO_VALUE', /--quiet/],
-  ['-w x.scap', 'CHISEL_NOT_YET', /-w/],
-  ['--write=x.scap', 'CHISEL_NOT_YET', /--write/],
+  ['-H x', 'CHISEL_NOT_YET', /-H/],
+  ['--plugin=x', 'CHISEL_NOT_YET', /--plugin/],
 ];
 
 for (const [line, code, says] of wrong) {

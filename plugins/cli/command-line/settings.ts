@@ -3,6 +3,8 @@ import type { BufferFormat, TextOptions, TimeMode } from '@chisel/core/field/tex
 import { badOptionValue, optionsExclude } from './errors.ts';
 import { writesToTerminal } from '../terminal.ts';
 import type { CommandLine } from './parse-command-line.ts';
+import { wholeNumber } from './whole-number.ts';
+import { writeSettingsOf, type WriteSettings } from './write-settings.ts';
 
 /** What a run that reads captures was asked to do, checked. */
 export interface Settings {
@@ -24,6 +26,8 @@ export interface Settings {
   readonly progress: boolean;
   readonly excludeUsers: boolean;
   readonly displayFilter: boolean;
+  /** Undefined: no capture is written. */
+  readonly write: WriteSettings | undefined;
   /** Bytes of each buffer to capture. */
   readonly snaplen: number;
 }
@@ -70,7 +74,7 @@ export function settingsOf(line: CommandLine): Settings {
     maxDurationNs: duration === undefined ? undefined : wholeNumber('-M', duration) * 1e9,
     suppressedComms: line.values.get('suppressComm') ?? [],
     json,
-    quiet: has('quiet'),
+    quiet: has('quiet') || line.values.has('write'),
     summary: has('summary'),
     verbose: has('verbose'),
     debug: has('debug'),
@@ -78,6 +82,7 @@ export function settingsOf(line: CommandLine): Settings {
     progress: has('progress'),
     excludeUsers: has('excludeUsers'),
     displayFilter: has('displayFilter'),
+    write: writeSettingsOf(line),
     snaplen: snaplenOf(last('snaplen')),
   };
 }
@@ -125,12 +130,4 @@ function snaplenOf(value: string | undefined): number {
     throw badOptionValue({ option: '-s', value, expected });
   }
   return bytes;
-}
-
-function wholeNumber(option: string, value: string): number {
-  const number = /^\d+$/.test(value) ? Number(value) : 0;
-  if (number < 1 || !Number.isSafeInteger(number)) {
-    throw badOptionValue({ option, value, expected: 'a whole number from 1 on' });
-  }
-  return number;
 }

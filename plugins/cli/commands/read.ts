@@ -7,6 +7,7 @@ import { runPipeline } from '@chisel/core/pipeline.ts';
 import { FdSink, type Sink } from '@chisel/text/sink.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { settingsOf, type Settings } from '../command-line/settings.ts';
+import type { CaptureWriter } from '../run/capture-writer.ts';
 import { closeable } from '../run/closeable.ts';
 import { filterText } from '../run/filter-text.ts';
 import type { Language } from '../run/language.ts';
@@ -46,19 +47,52 @@ async function readAll(
   run: Run,
   language: Language | undefined,
 ): Promise<number> {
-  const { settings, signal } = run;
+  const { settings } = run;
   const guests =
     line.chisels.length > 0 && language ? await loadGuests(line, run, language) : undefined;
   const filter = filterText(guests?.filterWords ?? line.words, settings);
+  const writer = await startWriter(run, language, filter);
+  try {
+    return await readFiles({ run, filter, language, guests, writer });
+  } finally {
+    writer?.close();
+  }
+}
+
+interface AllFiles {
+  readonly run: Run;
+  readonly filter: string | undefined;
+  readonly language: Language | undefined;
+  readonly guests: Awaited<ReturnType<typeof loadGuests>> | undefined;
+  readonly writer: CaptureWriter | undefined;
+}
+
+async function readFiles({ run, filter, language, guests, writer }: AllFiles): Promise<number> {
   let sound = true;
-  for (const file of settings.files) {
-    if (signal.aborted) break;
+  for (const file of run.settings.files) {
+    if (run.signal.aborted) break;
     const started = await guests?.start();
-    const shown = started?.consumers ?? language?.printers(run, filter);
-    await readFile(file, { run, filter, language, consumers: shown ?? [] });
+    const shown = started?.consumers ?? language?.printers(run, filter) ?? [];
+    const consumers = writer ? [writer.consumer, ...shown] : shown;
+    await readFile(file, { run, filter, language, consumers });
     if ((await started?.finish()) === false) sound = false;
   }
   return sound ? 0 : 1;
+}
+
+/** What writes the capture of `-w`. */
+async function startWriter(
+  { settings, table }: Run,
+  language: Language | undefined,
+  filter: string | undefined,
+): Promise<CaptureWriter | undefined> {
+  const { write, displayFilter, files } = settings;
+  if (write === undefined) return undefined;
+  const { createWriter } = await import('../run/capture-writer.ts');
+  const early = filter === undefined || displayFilter ? undefined : language?.compileFilter(filter);
+  const inputs = files.filter((file) => file !== undefined);
+  const live = inputs.length === 0;
+  return createWriter({ settings: write, table, filter: early, live, inputs });
 }
 
 /** Whether anything is shown or filtered: else neither fields nor filters are looked at. */

@@ -8,6 +8,7 @@ import { defaultLimits } from '@chisel/core/sandbox/runtime.ts';
 import * as probe from '@chisel/probe/errors.ts';
 import * as registry from '@chisel/registry/errors.ts';
 import * as capture from '@chisel/scap/errors.ts';
+import * as written from '@chisel/scap/write/errors.ts';
 import * as format from '@chisel/text/errors.ts';
 import { buildFailed } from '@chisel/typescript/build-chisel.ts';
 import { unknownShell } from '../command-line/completion.ts';
@@ -42,7 +43,8 @@ const ofCommandLine: readonly ChiselError[] = [
   option.optionTakesNoValue({ option: '--json', value: 'yes' }),
   option.badOptionValue({ option: '-n', value: 'abc', expected: 'a whole number from 1 on' }),
   option.optionsExclude({ options: ['-A', '-b'] }),
-  option.notYet({ what: 'option -w' }),
+  option.notYet({ what: 'live capture' }),
+  option.filterNeeded({ option: '--filter-proclist' }),
   option.missingWord({ command: 'install', usage: 'install NAME[@RANGE]' }),
   option.optionNeeded({ command: 'dev', option: '-r FILE', usage: 'dev NAME [ARGS] -r FILE' }),
   option.wrongSubcommand({
@@ -81,6 +83,9 @@ const file = 'trace.scap';
 const damage = { file, offset: 69814, expected: 'an event of 80 bytes', found: '4 bytes' };
 
 const ofCaptures: readonly ChiselError[] = [
+  written.captureUnwritable({ file, reason: 'permission denied' }),
+  written.captureWriteFailed({ file, reason: 'no space left on device' }),
+  written.captureOverInput({ file }),
   capture.captureMissing({ file }),
   capture.captureUnreadable({ file, reason: 'permission denied' }),
   capture.captureIsDirectory({ file: 'traces' }),

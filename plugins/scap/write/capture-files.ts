@@ -1,0 +1,97 @@
+import { unlinkSync } from 'node:fs';
+import type { CaptureTarget } from './capture-target.ts';
+import { FileCycle, type CycleLimits } from './file-cycle.ts';
+import { fileName, namedByTime, type NameOptions } from './file-names.ts';
+import { openOutput } from './open-output.ts';
+import type { CaptureOutput } from './output-file.ts';
+
+export interface FilesOptions {
+  readonly file: string;
+  readonly inputs: readonly string[];
+  readonly compress: boolean;
+  readonly limits: CycleLimits;
+  readonly maxFiles: number | undefined;
+}
+
+const NS_PER_MS = 1e6;
+const TWO_32 = 4294967296;
+
+/** Writes one file, or one after the other as the limits say. */
+export class CaptureFiles implements CaptureTarget {
+  readonly #options: FilesOptions;
+  readonly #cycle: FileCycle;
+  readonly #names: NameOptions;
+  #output: CaptureOutput | undefined;
+  /** The head of a file that is opened with its first event. */
+  #head: Uint8Array | undefined;
+  #index = -1;
+  readonly #written: string[] = [];
+
+  constructor(options: FilesOptions) {
+    const { file, maxFiles, limits } = options;
+    this.#options = options;
+    this.#cycle = new FileCycle(limits);
+    this.#names = {
+      file,
+      maxFiles,
+      bySize: limits.maxBytes !== undefined,
+      byTime: limits.maxSeconds !== undefined,
+      byEvents: limits.maxEvents !== undefined,
+    };
+  }
+
+  isDue(tsLow: number, tsHigh: number): boolean {
+    return this.#cycle.isDue(
+      tsLow,
+      tsHigh,
+      this.#options.compress ? this.#output?.sizeBytes : undefined,
+    );
+  }
+
+  begin(head: Uint8Array, inNewFile: boolean): void {
+    const isNew = inNewFile || this.#output === undefined;
+    this.#cycle.begin(head.length, isNew);
+    if (!isNew) {
+      this.#output?.write(head);
+      return;
+    }
+    this.#head = head;
+    // A name made of the time waits for the first event.
+    if (this.#index < 0 && !namedByTime(this.#names)) this.#openNext(new Date());
+  }
+
+  write(event: Uint8Array, counts: boolean, tsLow: number, tsHigh: number): void {
+    if (this.#head) this.#openNext(new Date((tsHigh * TWO_32 + tsLow) / NS_PER_MS));
+    this.#output?.write(event);
+    this.#cycle.add(event.length, counts, tsLow, tsHigh);
+  }
+
+  blockEnd(): void {
+    this.#output?.blockEnd();
+  }
+
+  close(): void {
+    if (this.#head) this.#openNext(new Date());
+    this.#output?.close();
+    this.#output = undefined;
+  }
+
+  #openNext(time: Date): void {
+    this.#output?.close();
+    this.#index++;
+    const file = fileName(this.#names, this.#index, time);
+    if (namedByTime(this.#names)) this.#forgetOldest(file);
+    this.#output = openOutput({ ...this.#options, file });
+    if (this.#head) this.#output.write(this.#head);
+    this.#output.flush();
+    this.#head = undefined;
+  }
+
+  /** Files with numbers are written over; those with times are removed. */
+  #forgetOldest(file: string): void {
+    const { maxFiles = Infinity } = this.#options;
+    if (!this.#written.includes(file)) this.#written.push(file);
+    const oldest = this.#written.length > maxFiles ? this.#written.shift() : undefined;
+    if (oldest !== undefined) unlinkSync(oldest);
+  }
+}

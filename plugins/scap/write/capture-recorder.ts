@@ -1,0 +1,163 @@
+import type { Recorder } from '@chisel/core/consumer.ts';
+import { DumpFlag } from '@chisel/core/event/event-block.ts';
+import { EventFlag, type EventTable } from '@chisel/core/event/event-table.ts';
+import type { SectionStart, StartTables } from '@chisel/core/event/source.ts';
+import type { Event } from '@chisel/core/state/event.ts';
+import { exportTables } from '@chisel/core/state/export-tables.ts';
+import { Need } from '@chisel/core/state/needs.ts';
+import type { State } from '@chisel/core/state/state.ts';
+import { BlockWriter } from './block-writer.ts';
+import type { CaptureTarget } from './capture-target.ts';
+import { ContainerEvents } from './container-events.ts';
+import { frameEvent } from './frame-event.ts';
+import { PendingEnters } from './pending-enters.ts';
+import { StateJournal } from './state-journal.ts';
+import { tablesForReaders } from './tables-for-readers.ts';
+import { writeTables } from './write-tables.ts';
+
+export interface RecorderOptions {
+  readonly table: EventTable;
+  readonly target: CaptureTarget;
+  readonly live: boolean;
+  /** Whether there is a filter: else what the pipeline rejects is written as well. */
+  readonly filtered: boolean;
+  /** Whether all that changes state is written, hidden, and not only what written events need. */
+  readonly fat: boolean;
+  /** Changes the tables of a head before they are written. */
+  readonly editTables?: (tables: StartTables, state: State) => StartTables;
+}
+
+/** Records event by event: what a filter lets pass, into files that each begin with the state so far. */
+export class CaptureRecorder implements Recorder {
+  readonly name = 'capture recorder';
+  readonly needs = Need.ALL;
+  readonly types: Uint8Array;
+  readonly wantsUnknown = true;
+  readonly #options: RecorderOptions;
+  readonly #target: CaptureTarget;
+  readonly #internal: Uint8Array;
+  readonly #framed = new BlockWriter();
+  readonly #containers = new ContainerEvents();
+  readonly #journal = new StateJournal();
+  readonly #enters = new PendingEnters();
+  #state!: State;
+  /** The head of the file that is due; it begins when an event is written. */
+  #nextHead: Uint8Array | undefined;
+  /** Whether nothing but containers has been written behind the head. */
+  #atHead = true;
+
+  constructor(options: RecorderOptions) {
+    const { types } = options.table;
+    this.#options = options;
+    this.#target = options.target;
+    this.types = new Uint8Array(types.length).fill(1);
+    this.#internal = Uint8Array.from(types, ({ category }) => Number(category === 'internal'));
+  }
+
+  sectionStart(section: SectionStart, state: State): void {
+    this.#state = state;
+    this.#atHead = true;
+    this.#nextHead = undefined;
+    this.#containers.clear();
+    this.#target.begin(this.#head(section.tables), false);
+  }
+
+  /** Before an event changes the state: that is the state with which a file begins. */
+  before(tsLow: number, tsHigh: number): void {
+    if (this.#nextHead !== undefined || !this.#target.isDue(tsLow, tsHigh)) return;
+    this.#nextHead = this.#head(exportTables(this.#state));
+  }
+
+  accept(event: Event): void {
+    if (this.#options.filtered) this.#writeNeeded(event);
+    this.#write(event, event.dumpFlags, true);
+    this.#enters.forget(event);
+  }
+
+  reject(event: Event): void {
+    const { filtered, fat } = this.#options;
+    const isContainer = ContainerEvents.describes(event);
+    const isInternal = this.#internal[event.typeId] !== 0;
+    const changesState = (event.type.flags & EventFlag.MODIFIES_STATE) !== 0;
+    const hidden = event.dumpFlags | DumpFlag.STATE_ONLY;
+    // Containers at the head of a section are part of its tables.
+    if (isContainer && this.#atHead) this.#write(event, event.dumpFlags, false);
+    else if (!filtered || isInternal) this.#write(event, event.dumpFlags, true);
+    else if (changesState && (fat || isContainer)) this.#write(event, hidden, fat);
+    else if (changesState) this.#keep(event, hidden);
+    else this.#skip(event, hidden);
+  }
+
+  blockEnd(): undefined {
+    this.#target.blockEnd();
+  }
+
+  end(): Promise<void> {
+    this.#target.blockEnd();
+    return Promise.resolve();
+  }
+
+  /** The start of a section whose first event is the one that comes next. */
+  #head(tables: StartTables): Uint8Array {
+    const { editTables, table, live } = this.#options;
+    this.#journal.clear();
+    this.#enters.clear();
+    const edited = editTables ? editTables(tables, this.#state) : tables;
+    const out = new BlockWriter();
+    writeTables(out, tablesForReaders(edited, { edition: table.edition, live }));
+    for (const framed of this.#containers.values()) out.raw(framed);
+    return out.written();
+  }
+
+  /** What a reader of the file has to know about the process of an event, and the call it is of. */
+  #writeNeeded(event: Event): void {
+    const write = (framed: Uint8Array): void => this.#writeFramed(framed, event, false);
+    this.#beginDue();
+    this.#journal.involve(event, this.#state, write);
+    const enter = this.#enters.find(event);
+    if (enter !== undefined) write(enter);
+  }
+
+  /** Leaves an event that only changes state until it is known whether anybody needs it. */
+  #keep(event: Event, dumpFlags: number): void {
+    this.#enters.forget(event);
+    if (this.#journal.isInvolved(event)) {
+      this.#write(event, dumpFlags, false);
+      return;
+    }
+    this.#frame(event, dumpFlags);
+    if (!this.#journal.add(event, this.#framed.written())) return;
+    this.#beginDue();
+    this.#journal.writeAll((framed) => this.#writeFramed(framed, event, false));
+  }
+
+  #skip(event: Event, dumpFlags: number): void {
+    this.#enters.skip(event, () => {
+      this.#frame(event, dumpFlags);
+      return this.#framed.written();
+    });
+  }
+
+  #beginDue(): void {
+    if (this.#nextHead === undefined) return;
+    this.#target.begin(this.#nextHead, true);
+    this.#nextHead = undefined;
+  }
+
+  #write(event: Event, dumpFlags: number, counts: boolean): void {
+    this.#beginDue();
+    this.#frame(event, dumpFlags);
+    this.#writeFramed(this.#framed.written(), event, counts);
+    if (ContainerEvents.describes(event)) this.#containers.keep(event, this.#framed.written());
+    else this.#atHead = false;
+  }
+
+  #frame(event: Event, dumpFlags: number): void {
+    this.#framed.length = 0;
+    frameEvent(this.#framed, event, dumpFlags);
+  }
+
+  #writeFramed(framed: Uint8Array, { tsLow, tsHigh }: Event, counts: boolean): void {
+    this.#target.write(framed, counts, tsLow, tsHigh);
+  }
+}

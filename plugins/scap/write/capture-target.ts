@@ -1,0 +1,15 @@
+/** Where recorded events go: files that follow each other, or the memory of a flight recorder. */
+export interface CaptureTarget {
+  /** Whether the next event, if it is of this time and is written, begins a new file. */
+  isDue(tsLow: number, tsHigh: number): boolean;
+  /**
+   * Takes the head of a section. It begins a new file, or stands in the open one, because the source
+   * itself begins a section; the first of all begins a file in any case.
+   */
+  begin(head: Uint8Array, inNewFile: boolean): void;
+  /** Takes a framed event. Those that only carry state do not count for the limits. */
+  write(event: Uint8Array, counts: boolean, tsLow: number, tsHigh: number): void;
+  /** A block of the source has ended: what others should see soon is handed on. */
+  blockEnd(): void;
+  close(): void;
+}

@@ -1,0 +1,40 @@
+import { Layout } from '@chisel/core/event/event-block.ts';
+import { EventFlag } from '@chisel/core/event/event-table.ts';
+import type { EventRecord } from '@chisel/core/event/event-record.ts';
+import { EVENT_V2, MAX_EVENT_BYTES } from '../block-types.ts';
+import type { BlockWriter } from './block-writer.ts';
+
+const EVENT_FLAGS_V2 = 0x217;
+const EVENT_V2_LARGE = 0x221;
+const EVENT_FLAGS_V2_LARGE = 0x222;
+/** What version 2 puts between the header of version 1 and the lengths: the u32 param count. */
+const HEADER_V1 = 22;
+const COUNT_BYTES = 4;
+/** Types whose length in version 1 is too big by as much. */
+const OVERLONG: ReadonlySet<string> = new Set(['notification', 'infra']);
+const OVERLONG_BYTES = 3;
+
+/** Writes an event as a block of version 2, with these dump flags. */
+export function frameEvent(out: BlockWriter, event: EventRecord, dumpFlags: number): void {
+  const { bytes, start, layout, type } = event;
+  const isV1 = (layout & Layout.V1) !== 0;
+  const end = isV1 && OVERLONG.has(type.name) ? event.end - OVERLONG_BYTES : event.end;
+  const length = end - start + (isV1 ? COUNT_BYTES : 0);
+  out.beginBlock(blockTypeOf(type.flags, length, dumpFlags));
+  out.u16(event.cpu);
+  if (dumpFlags !== 0) out.u32(dumpFlags);
+  if (isV1) {
+    out.raw(bytes.subarray(start, start + 16));
+    out.u32(length);
+    out.u16(event.typeId);
+    out.u32(event.paramCount);
+    out.raw(bytes.subarray(start + HEADER_V1, end));
+  } else out.raw(bytes.subarray(start, end));
+  out.endBlock();
+}
+
+function blockTypeOf(typeFlags: number, length: number, dumpFlags: number): number {
+  const large = (typeFlags & EventFlag.LARGE_PAYLOAD) !== 0 || length + 16 > MAX_EVENT_BYTES;
+  if (large) return dumpFlags === 0 ? EVENT_V2_LARGE : EVENT_FLAGS_V2_LARGE;
+  return dumpFlags === 0 ? EVENT_V2 : EVENT_FLAGS_V2;
+}

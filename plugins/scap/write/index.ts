@@ -1,0 +1,5 @@
+export { BlockCopier } from './block-copier.ts';
+export { CaptureFiles } from './capture-files.ts';
+export { CaptureRecorder, type RecorderOptions } from './capture-recorder.ts';
+export { filterProcesses } from './filter-processes.ts';
+export { openOutput } from './open-output.ts';

@@ -1,0 +1,123 @@
+import { closeSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import { captureOverInput, captureUnwritable, captureWriteFailed } from './errors.ts';
+
+const STDOUT = 1;
+const BUFFER_BYTES = 1 << 18;
+/** A write this long is cut short when the process is killed in the middle of it. */
+const MAX_WRITE_BYTES = 1 << 20;
+/** Events of a slow source are handed on after this. */
+const MAX_WAIT_MS = 100;
+const WAIT_MS = 2;
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** Where a capture is written to. Each piece consists of whole blocks. */
+export interface CaptureOutput {
+  /** Takes a piece, which may be reused afterwards. */
+  write(piece: Uint8Array): void;
+  /** Hands everything taken so far to the system. */
+  flush(): void;
+  /** A block of the source has ended: flushes when the last time is a while ago. */
+  blockEnd(): void;
+  close(): void;
+  /** How many bytes have been handed to the system. */
+  readonly sizeBytes: number;
+}
+
+export interface OutputOptions {
+  /** A file, or `-` for standard output. */
+  readonly file: string;
+  /** Files that are being read, which must not be overwritten. */
+  readonly inputs: readonly string[];
+}
+
+/** A plain file. A write that fails takes back what it wrote, so that the file ends with a whole block. */
+export class OutputFile implements CaptureOutput {
+  sizeBytes = 0;
+  readonly #file: string;
+  readonly #fd: number;
+  readonly #isFile: boolean;
+  readonly #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  #buffered = 0;
+  #flushedMs = 0;
+  #failed = false;
+
+  constructor({ file, inputs }: OutputOptions) {
+    this.#file = file;
+    this.#fd = openOutput(file, inputs);
+    this.#isFile = fstatSync(this.#fd).isFile();
+  }
+
+  write(piece: Uint8Array): void {
+    if (this.#failed) return;
+    if (this.#buffered + piece.length > BUFFER_BYTES) this.flush();
+    if (piece.length > BUFFER_BYTES) {
+      this.#writeAll(piece);
+      return;
+    }
+    this.#buffer.set(piece, this.#buffered);
+    this.#buffered += piece.length;
+  }
+
+  flush(): void {
+    const count = this.#buffered;
+    this.#buffered = 0;
+    this.#flushedMs = performance.now();
+    if (count > 0 && !this.#failed) this.#writeAll(this.#buffer.subarray(0, count));
+  }
+
+  blockEnd(): void {
+    if (this.#buffered > 0 && performance.now() - this.#flushedMs > MAX_WAIT_MS) this.flush();
+  }
+
+  close(): void {
+    try {
+      this.flush();
+    } finally {
+      if (this.#fd !== STDOUT) closeSync(this.#fd);
+    }
+  }
+
+  #writeAll(piece: Uint8Array): void {
+    let at = 0;
+    try {
+      while (at < piece.length) at += writeSome(this.#fd, piece, at);
+    } catch (error) {
+      this.#failed = true;
+      if (this.#isFile) ftruncateSync(this.#fd, this.sizeBytes);
+      throw captureWriteFailed({ file: this.#file, reason: messageOf(error) }, error);
+    }
+    this.sizeBytes += piece.length;
+  }
+}
+
+function openOutput(file: string, inputs: readonly string[]): number {
+  if (file === '-') return STDOUT;
+  if (inputs.some((input) => isSame(input, file))) throw captureOverInput({ file });
+  try {
+    return openSync(file, 'w');
+  } catch (error) {
+    throw captureUnwritable({ file, reason: messageOf(error) }, error);
+  }
+}
+
+function isSame(input: string, file: string): boolean {
+  const a = statSync(input, { throwIfNoEntry: false });
+  const b = statSync(file, { throwIfNoEntry: false });
+  return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino;
+}
+
+/** Standard output may be a pipe that does not block. */
+function writeSome(fd: number, piece: Uint8Array, at: number): number {
+  try {
+    return writeSync(fd, piece, at, Math.min(piece.length - at, MAX_WRITE_BYTES));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EAGAIN' && code !== 'EINTR') throw error;
+    Atomics.wait(pause, 0, 0, WAIT_MS);
+    return 0;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

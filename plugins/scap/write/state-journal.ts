@@ -1,0 +1,93 @@
+import type { Event } from '@chisel/core/state/event.ts';
+import type { State } from '@chisel/core/state/state.ts';
+import { BlockWriter } from './block-writer.ts';
+
+/** What is kept in memory; beyond this all of it is written. */
+const MAX_BYTES = 8 << 20;
+const MAX_PARENTS = 1 << 16;
+const TAKEN = -1;
+
+/**
+ * Events that change the state of processes of which nothing has been written. When the first event of
+ * such a process is, those of the process and of all it comes from go before it, so that whoever reads
+ * the file knows them as they are; of the others nothing is ever written.
+ */
+export class StateJournal {
+  readonly #bytes = new BlockWriter();
+  /** Of each event the process and where its bytes end. */
+  #pids: number[] = [];
+  #ends: number[] = [];
+  readonly #involved = new Set<number>();
+  /** Which process made which, also of those that are gone. */
+  readonly #parents = new Map<number, number>();
+
+  clear(): void {
+    this.#involved.clear();
+    this.#parents.clear();
+    this.#empty();
+  }
+
+  isInvolved(event: Event): boolean {
+    return event.thread === undefined || this.#involved.has(event.thread.pid);
+  }
+
+  /** Keeps a framed event; true when so much is kept that all should be written. */
+  add(event: Event, framed: Uint8Array): boolean {
+    const { thread } = event;
+    if (thread === undefined) return false;
+    if (thread.ptid >= 0) this.#parents.set(thread.pid, thread.ptid);
+    this.#bytes.raw(framed);
+    this.#pids.push(thread.pid);
+    this.#ends.push(this.#bytes.length);
+    return this.#bytes.length > MAX_BYTES || this.#parents.size > MAX_PARENTS;
+  }
+
+  /** Writes what a process needs of which an event is about to be written. */
+  involve(event: Event, state: State, write: (framed: Uint8Array) => void): void {
+    if (this.isInvolved(event)) return;
+    const pids = this.#lineage(event.thread?.pid ?? event.tid, state);
+    for (const pid of pids) this.#involved.add(pid);
+    this.#release((pid) => pids.has(pid), write);
+  }
+
+  /** Writes all that is kept. */
+  writeAll(write: (framed: Uint8Array) => void): void {
+    this.#release(() => true, write);
+    this.#empty();
+  }
+
+  /** A process and those it comes from, as far as they are not involved yet. */
+  #lineage(pid: number, state: State): Set<number> {
+    const found = new Set<number>();
+    const left = [pid];
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      if (found.has(next) || this.#involved.has(next)) continue;
+      found.add(next);
+      const ptid = state.threads.get(next)?.ptid;
+      for (const tid of [ptid, this.#parents.get(next)]) {
+        if (tid !== undefined && tid >= 0) left.push(state.threads.get(tid)?.pid ?? tid);
+      }
+    }
+    return found;
+  }
+
+  #release(wanted: (pid: number) => boolean, write: (framed: Uint8Array) => void): void {
+    const pids = this.#pids;
+    for (let i = 0, start = 0; i < pids.length; i++) {
+      const end = this.#ends[i] as number;
+      const pid = pids[i] as number;
+      if (pid !== TAKEN && wanted(pid)) {
+        write(this.#bytes.bytes.subarray(start, end));
+        pids[i] = TAKEN;
+      }
+      start = end;
+    }
+  }
+
+  #empty(): void {
+    this.#bytes.length = 0;
+    this.#pids = [];
+    this.#ends = [];
+    this.#parents.clear();
+  }
+}
