@@ -39,7 +39,7 @@ export function compileFilter(
   });
   const checked = checkFilter(tree, { text, fields, context });
   const generated = generateSource(checked);
-  const types = matchTypes(checked, table, (check) => compileSource(generateSource(check)));
+  const types = matchTypes(checked, table, compilePart);
   return {
     text,
     tree,
@@ -50,6 +50,11 @@ export function compileFilter(
     decidedByType: table.types.every(({ id }) => types[id] !== Match.MAYBE),
     test: compileSource(generated),
   };
+}
+
+/** The test of a part of a filter alone. */
+export function compilePart(part: CheckedNode): EventTest {
+  return compileSource(generateSource(part));
 }
 
 type Factory = (

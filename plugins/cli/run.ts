@@ -25,6 +25,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   dev: async (line, args) => (await import('./commands/dev.ts')).dev(line, args),
   test: async (line) => (await import('./commands/test.ts')).test(line),
   pack: async (line) => (await import('./commands/pack.ts')).pack(line),
+  explain: async (line) => (await import('./commands/explain.ts')).explain(line),
   verify: async (line) => (await import('./commands/verify.ts')).verify(line),
   completion: async (line) => (await import('./commands/show.ts')).showCompletion(line.words[0]),
   help: async () => (await import('./commands/show.ts')).showHelp(),

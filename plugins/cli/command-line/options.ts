@@ -188,6 +188,8 @@ export const commands: readonly Command[] = [
     description: 'Sign a chisel, a folder or an archive, and publish it.' },
   { name: 'key', usage: 'key create|show|request [NAME]',
     description: 'Make and show the keys that you sign chisels with.' },
+  { name: 'explain', usage: 'explain FILTER [-r FILE]',
+    description: 'Show how a filter is understood, and what each part rejects.' },
   { name: 'verify', usage: 'verify [NAME…]', description: 'Check installed chisels byte by byte.' },
   { name: 'completion', usage: 'completion bash|zsh|fish',
     description: 'Print a completion script for a shell.' },
