@@ -19,6 +19,11 @@ export interface Consumer {
   /** By event id, not 0 for the types it may want; ids past the end are wanted when `wantsUnknown`. */
   readonly types: Uint8Array;
   readonly wantsUnknown: boolean;
+  /**
+   * When present: what is false for events that the consumer does not want, whatever else they are, and
+   * that depends on the entry of their fd alone.
+   */
+  readonly fdGate?: ((event: Event) => boolean) | undefined;
   /** Whether the run waits for it where it asks for that, at the cost of speed for all. */
   readonly exact?: boolean;
   /**

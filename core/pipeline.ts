@@ -1,15 +1,16 @@
 import { nsBetween } from './bytes/words.ts';
 import type { CaptureEnd, Consumer, Recorder } from './consumer.ts';
 import { DumpFlag, type EventBlock } from './event/event-block.ts';
-import { EventFlag, type EventTable } from './event/event-table.ts';
+import type { EventTable } from './event/event-table.ts';
 import type { SectionStart, Source, SourceItem } from './event/source.ts';
 import type { CompiledFilter } from './filter/compile-filter.ts';
-import { Match } from './filter/match-types.ts';
 import type { ChiselHooks } from './hooks.ts';
+import { countsPassed, createPlans, createSifted, isRecorder, Plan, wants } from './plans.ts';
 import type { PortText } from './state/address-text.ts';
 import { Event } from './state/event.ts';
-import { Need } from './state/needs.ts';
-import { Interest, State } from './state/state.ts';
+import { SKIP_ENTER, SKIP_EXIT } from './state/shorthand.ts';
+import { BY_MARK, EXIT, REJECTS, Sift, Sifted } from './state/sift.ts';
+import { State } from './state/state.ts';
 
 export interface PipelineOptions {
   readonly hooks: ChiselHooks;
@@ -70,11 +71,6 @@ function unionOfNeeds(options: PipelineOptions): number {
   );
 }
 
-/** Whether it matters how many events pass the filter. */
-function countsPassed({ countPassed, maxEvents, maxDurationNs }: PipelineOptions): boolean {
-  return countPassed === true || maxEvents !== undefined || maxDurationNs !== undefined;
-}
-
 async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<void> {
   const { source, consumers, hooks, signal } = options;
   const next = untilAborted(source, signal);
@@ -110,18 +106,6 @@ function untilAborted(
     });
 }
 
-/** What to do with an event of a type; 0 means: only count it. */
-const Plan = {
-  STATE: 1,
-  MAY_PASS: 2,
-  TEST: 4,
-  STATE_FIRST: 8,
-  /** A handler of the state, or a consumer, wants to know what the event changes. */
-  APPLY: 16,
-  DELIVER: 32,
-  PASS_OVER: 64,
-} as const;
-
 /** Old and JSON forms of the events that describe containers. */
 const CONTAINER_EVENTS: readonly number[] = [228, 272, 324];
 const CONTAINER_JSON_EVENTS: readonly number[] = [272, 324];
@@ -135,9 +119,12 @@ class EventLoop {
   readonly #state: State;
   readonly #event: Event;
   readonly #plans: Uint8Array;
+  readonly #sifted: Uint8Array;
+  readonly #sift: Sift;
   readonly #consumers: readonly Consumer[];
   readonly #ticking: readonly Consumer[];
   readonly #recorders: readonly Recorder[];
+  readonly #isWatched: boolean;
   readonly #idle: boolean;
   readonly #isExact: boolean;
   /** Container events at the head of a section belong to the tables and are shown to nobody. */
@@ -165,9 +152,12 @@ class EventLoop {
     this.#state.isFiltered = filter !== undefined;
     this.#event = new Event(table, this.#state);
     this.#plans = createPlans(options, this.#state);
+    this.#sifted = createSifted(options, this.#state, this.#plans);
+    this.#sift = new Sift(this.#sifted, this.#state.useShorthand());
     this.#isExact = consumers.some(({ exact }) => exact === true);
     options.onEvent?.(this.#event);
-    this.#idle = this.#plans.every((plan) => plan === 0) && this.#ticking.length === 0;
+    this.#isWatched = this.#ticking.length > 0 || this.#recorders.length > 0;
+    this.#idle = consumers.length === 0 && !countsPassed(options);
   }
 
   start(section: SectionStart): void {
@@ -208,24 +198,40 @@ class EventLoop {
 
   #feedFrom(block: EventBlock, first: number): void {
     const { view, offsets, count } = block;
-    for (let i = first; i < count; i++) {
-      this.eventCount++;
-      const start = offsets[i] as number;
-      if (this.#ticking.length > 0) this.#tick(view, start);
-      if (this.#recorders.length > 0) this.#announce(view, start);
-      const plan = this.#plans[view.getUint16(start + 20, true)] as number;
-      if (plan === 0) continue;
-      if (plan >= Plan.PASS_OVER && this.#state.passOver(view, start, this.eventCount)) continue;
-      this.#event.seek(block, i);
-      this.#event.num = this.eventCount;
-      this.#process(plan);
-      if (this.finished) {
-        this.#noteLast(view, start);
-        this.#taken = this.#pastEnd ? i : i + 1;
-        return;
-      }
+    const firstNum = this.eventCount - first + 1;
+    for (let i = first; i < count && !this.finished; i++) {
+      const to = this.#isWatched ? i + 1 : count;
+      if (this.#isWatched) this.#watch(view, offsets[i] as number, firstNum + i);
+      i = this.#sift.next(block, i, to, firstNum);
+      this.eventCount = firstNum + Math.min(i, to - 1);
+      if (i < to) this.#take(block, i);
+      else i = to - 1;
     }
-    if (count > 0) this.#noteLast(view, offsets[count - 1] as number);
+    const seen = this.eventCount - firstNum;
+    if (count > 0) this.#noteLast(view, offsets[seen] as number);
+    if (this.finished) this.#taken = this.#pastEnd ? seen : seen + 1;
+  }
+
+  #take(block: EventBlock, index: number): void {
+    const event = this.#event;
+    event.seek(block, index);
+    event.num = this.eventCount;
+    const { typeId } = event;
+    this.#process(this.#plans[typeId] as number);
+    const sifted = this.#sifted[typeId] as number;
+    if ((sifted & Sifted.NOTE) !== 0) this.#mark(sifted);
+  }
+
+  /** Transfers like the event at hand need not be taken any more when nobody can want them. */
+  #mark(sifted: number): void {
+    const event = this.#event;
+    if ((sifted & BY_MARK) === 0) {
+      this.#state.markFd(event, 0);
+      return;
+    }
+    const gate = (sifted & REJECTS) === 0 ? undefined : this.#options.filter?.fdGate;
+    const isWanted = gate ? gate(event) : this.#consumers.some((one) => mayWant(one, event));
+    if (!isWanted) this.#state.markFd(event, (sifted & EXIT) === 0 ? SKIP_ENTER : SKIP_EXIT);
   }
 
   /** As `#feedFrom`, but waits where a consumer asks for it; intervals end when the event is known. */
@@ -340,17 +346,23 @@ class EventLoop {
     return true;
   }
 
+  /** For those who are told of every event, wanted or not. */
+  #watch(view: DataView, start: number, num: number): void {
+    if (this.#ticking.length > 0) this.#tick(view, start, num);
+    if (this.#recorders.length > 0) this.#announce(view, start);
+  }
+
   #announce(view: DataView, start: number): void {
     const low = view.getUint32(start, true);
     const high = view.getUint32(start + 4, true);
     for (const recorder of this.#recorders) recorder.before(low, high);
   }
 
-  #tick(view: DataView, start: number): void {
+  #tick(view: DataView, start: number, num: number): void {
     const low = view.getUint32(start, true);
     const high = view.getUint32(start + 4, true);
     for (let i = 0; i < this.#ticking.length; i++) {
-      void (this.#ticking[i] as Required<Consumer>).tick(low, high, this.eventCount);
+      void (this.#ticking[i] as Required<Consumer>).tick(low, high, num);
     }
   }
 
@@ -378,53 +390,7 @@ class EventLoop {
   }
 }
 
-function createPlans(options: PipelineOptions, state: State): Uint8Array {
-  const plans = new Uint8Array(0x10000);
-  const known = options.table.types.length;
-  for (let id = 0; id < known; id++) plans[id] = planOf(id, options, state);
-  return plans.fill(planOf(known, options, state), known);
-}
-
-function planOf(id: number, options: PipelineOptions, state: State): number {
-  const { table } = options;
-  const interest = state.interest[id];
-  const wanted = isWanted(id, options);
-  const used = isUsed(id, options, state);
-  if (interest === Interest.NONE && !used) return 0;
-  const match = matchOf(id, options);
-  let plan = match === Match.NEVER ? 0 : Plan.MAY_PASS;
-  if (match === Match.MAYBE) plan |= Plan.TEST;
-  if (interest !== Interest.NONE || (state.needs & Need.THREADS) !== 0) plan |= Plan.STATE;
-  if (wanted) plan |= Plan.DELIVER;
-  if (plan & Plan.STATE && used) plan |= Plan.APPLY;
-  // Enter and exit belong together: when one of them is wanted, the state must see both.
-  if (!used && !isUsed(id ^ 1, options, state)) plan |= Plan.PASS_OVER;
-  const late = ((table.types[id]?.flags ?? 0) & EventFlag.MODIFIES_STATE) !== 0;
-  return late ? plan | Plan.STATE_FIRST : plan;
-}
-
-function isUsed(id: number, options: PipelineOptions, state: State): boolean {
-  const handled = state.interest[id] === Interest.HANDLED;
-  return handled || isWanted(id, options) || options.consumers.some(isRecorder);
-}
-
-function isRecorder(consumer: Consumer): consumer is Recorder {
-  return 'reject' in consumer;
-}
-
-/** Whether somebody would see an event of this type, if it passes. */
-function isWanted(id: number, options: PipelineOptions): boolean {
-  if (matchOf(id, options) === Match.NEVER) return false;
-  return countsPassed(options) || options.consumers.some((consumer) => wants(consumer, id));
-}
-
-function matchOf(id: number, { table, filter, passesInternal }: PipelineOptions): number {
-  const isInternal = table.types[id]?.category === 'internal';
-  if (filter === undefined || (passesInternal === true && isInternal)) return Match.ALWAYS;
-  return filter.types[id] ?? Match.MAYBE;
-}
-
-function wants(consumer: Consumer, id: number): boolean {
-  const wanted = consumer.types[id];
-  return wanted === undefined ? consumer.wantsUnknown : wanted !== 0;
+/** Whether a consumer that has a gate may want the event, as far as its fd tells. */
+function mayWant(consumer: Consumer, event: Event): boolean {
+  return wants(consumer, event.typeId) && consumer.fdGate?.(event) !== false;
 }

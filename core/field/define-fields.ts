@@ -42,6 +42,7 @@ export interface FieldSpec {
   hidden?: boolean;
   filterOnly?: boolean;
   displayOnly?: boolean;
+  ofFdEntry?: boolean;
   allUnequal?: boolean;
   within?: number;
   /** For fields without state or argument of their own. */
@@ -104,18 +105,21 @@ type Marks = Pick<
   | 'hidden'
   | 'filterOnly'
   | 'displayOnly'
+  | 'ofFdEntry'
   | 'allUnequal'
   | 'within'
 >;
 
 function marksOf(spec: FieldSpec): Marks {
-  const { argumentKind, readArgument, hidden, filterOnly, displayOnly, allUnequal, within } = spec;
+  const { argumentKind, readArgument, hidden, filterOnly, displayOnly } = spec;
+  const { allUnequal, within, ofFdEntry } = spec;
   return {
     ...(argumentKind && { argumentKind }),
     ...(readArgument && { readArgument }),
     ...(hidden && { hidden }),
     ...(filterOnly && { filterOnly }),
     ...(displayOnly && { displayOnly }),
+    ...(ofFdEntry && { ofFdEntry }),
     ...(allUnequal && { allUnequal }),
     ...(within && { within }),
   };

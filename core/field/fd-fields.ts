@@ -24,6 +24,7 @@ export const fdFields = defineFields(defaults, [
   },
   {
     name: 'fd.type',
+    ofFdEntry: true,
     format: 'DEC',
     description: 'Kind of the fd: file, directory, ipv4, ipv6, unix, pipe, event and others.',
     bind: ({ table }) => ({ extract: ofFd(({ type }) => fdTypeText(type, table.edition)) }),
@@ -37,6 +38,7 @@ export const fdFields = defineFields(defaults, [
   },
   {
     name: 'fd.sockfamily',
+    ofFdEntry: true,
     description: 'Family of a socket: ip or unix.',
     extract: ofFd(({ type }) => {
       if (type === FdType.UNIX_SOCK) return 'unix';

@@ -17,16 +17,19 @@ export const fdNameFields = defineFields(
   [
     {
       name: 'fd.name',
+      ofFdEntry: true,
       description: 'Path of a file, or the addresses of a socket: CLIENT:PORT->SERVER:PORT.',
       bind: bindName,
     },
     {
       name: 'fd.directory',
+      ofFdEntry: true,
       description: 'Directory of the file; of a directory, its path.',
       bind: bindDirectory,
     },
     {
       name: 'fd.filename',
+      ofFdEntry: true,
       description: 'Name of the file without its directory.',
       extract: (event) => {
         const entry = fdEntryOf(event);

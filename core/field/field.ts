@@ -57,6 +57,8 @@ export interface Field {
   readonly hidden?: boolean;
   readonly filterOnly?: boolean;
   readonly displayOnly?: boolean;
+  /** For transfers through an fd: its value depends on the fd's entry alone, and on the direction. */
+  readonly ofFdEntry?: boolean;
   /** Filters: with `extractAll`, `!=` must hold for all of the values instead of for any. */
   readonly allUnequal?: boolean;
   /** Filters: only `=` is allowed, and holds when the value is at most the operand times this. */

@@ -2,6 +2,7 @@ import type { FieldContext } from '../field/field.ts';
 import type { Event } from '../state/event.ts';
 import type { FieldLookup } from './bind-operand.ts';
 import { checkFilter, type CheckedNode } from './check-filter.ts';
+import { fdGateOf } from './fd-gate.ts';
 import type { FilterNode } from './filter-tree.ts';
 import { generateSource, type GeneratedFilter } from './generate-source.ts';
 import { Match, matchTypes, type EventTest } from './match-types.ts';
@@ -21,6 +22,8 @@ export interface CompiledFilter {
   readonly types: Uint8Array;
   /** Whether `types` alone decides about the events of all types that the table has. */
   readonly decidedByType: boolean;
+  /** When present: false for events that don't pass because of the entry of their fd, whatever else they are. */
+  readonly fdGate?: EventTest | undefined;
   /** Whether the event passes, whatever its type. */
   test(event: Event): boolean;
 }
@@ -39,6 +42,7 @@ export function compileFilter(
   });
   const checked = checkFilter(tree, { text, fields, context });
   const generated = generateSource(checked);
+  const gate = fdGateOf(checked);
   const types = matchTypes(checked, table, compilePart);
   return {
     text,
@@ -48,6 +52,7 @@ export function compileFilter(
     fields: [...new Set(generated.operands.flatMap((operand) => operand.fields))],
     types,
     decidedByType: table.types.every(({ id }) => types[id] !== Match.MAYBE),
+    fdGate: gate && compileSource(generateSource(gate)),
     test: compileSource(generated),
   };
 }

@@ -24,6 +24,8 @@ export interface EventTest {
   /** By event id: 0 no event of the type matches, 2 each does, 1 `test` says. */
   readonly types: Uint8Array;
   test(event: Event): boolean;
+  /** As `CompiledFilter.fdGate`. */
+  readonly fdGate?: Consumer['fdGate'];
 }
 
 /** One chisel, ready to run. */
@@ -131,6 +133,7 @@ class ChiselGroup implements Consumer {
   readonly types: Uint8Array;
   readonly wantsUnknown: boolean;
   readonly exact: boolean;
+  readonly fdGate: Consumer['fdGate'];
   tick?: (tsLow: number, tsHigh: number, num: number) => void | Promise<void>;
   readonly #run: ChiselRun;
   readonly #builder: BatchBuilder;
@@ -153,6 +156,7 @@ class ChiselGroup implements Consumer {
       needs | (filter?.needs ?? 0),
     );
     this.exact = exact !== undefined;
+    this.fdGate = filter?.fdGate;
     this.#exactSpec = exact;
     this.types = new Uint8Array(EVENT_IDS);
     for (let id = 0; id < EVENT_IDS; id++) {

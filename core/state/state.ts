@@ -1,6 +1,6 @@
 import { DumpFlag } from '../event/event-block.ts';
 import { EventRecord } from '../event/event-record.ts';
-import type { EventTable } from '../event/event-table.ts';
+import { EventFlag, type EventTable } from '../event/event-table.ts';
 import type {
   GroupEntry,
   InterfaceEntry,
@@ -19,8 +19,18 @@ import { selectHandlers } from './handlers/select-handlers.ts';
 import { LocalAddresses } from './interfaces.ts';
 import { loadThreads, withSlash } from './load-tables.ts';
 import { Need } from './needs.ts';
-import { PassedOver } from './passed-over.ts';
 import { joinPath } from './paths.ts';
+import {
+  ENTER_FD,
+  ENTER_HIGH,
+  ENTER_LOW,
+  ENTER_NUM,
+  ENTER_TYPE,
+  EXIT_HIGH,
+  EXIT_LOW,
+  OTHER,
+  Shorthand,
+} from './shorthand.ts';
 import { CANCELED_FD, ThreadTable } from './thread-table.ts';
 import { NO_EVENT_TYPE, ThreadFlag, type Thread } from './thread.ts';
 import { UserTable } from './user-table.ts';
@@ -60,9 +70,9 @@ export class State {
   readonly #hasThreads: boolean;
   readonly #hasFds: boolean;
   readonly #hasActivity: boolean;
+  #shorthand: Shorthand | undefined;
   readonly #serverPorts = new Set<number>();
   readonly #enter: EventRecord;
-  #passedOver: PassedOver | undefined;
   #threadToRemove = NOTHING_TO_REMOVE;
   #fdOwnerTid = 0;
   /** Fds that go with the next event: the first `#fdsLeaving` of a list that is never shortened. */
@@ -108,7 +118,7 @@ export class State {
     for (const user of tables.users) this.userTable.addUser(user);
     for (const group of tables.groups) this.userTable.addGroup(group);
     this.threads.clear();
-    if (this.#hasThreads) this.#passedOver = new PassedOver();
+    this.#shorthand?.clear();
     this.#threadToRemove = NOTHING_TO_REMOVE;
     this.#fdsLeaving = 0;
     this.#isLeading = true;
@@ -123,9 +133,11 @@ export class State {
     });
   }
 
-  /** Notes an event of a call that nobody wants; false when it must be taken in full. */
-  passOver(view: DataView, start: number, num: number): boolean {
-    return this.#passedOver?.note(view, start, num) ?? true;
+  /** Lets events that nobody wants be noted instead of taken, with a `Sift`. To be called before `load`. */
+  useShorthand(): Shorthand {
+    this.#shorthand ??= new Shorthand();
+    this.threads.shorthand = this.#shorthand;
+    return this.#shorthand;
   }
 
   /** Finds the thread and the fd of an event, and pairs an exit with its enter. */
@@ -145,11 +157,29 @@ export class State {
     const handler = this.#handlers[event.typeId];
     if (handler === undefined) return true;
     this.#dropped = false;
-    handler(event, this);
+    if (this.#shorthand === undefined) handler(event, this);
+    else this.#applyToMarked(this.#shorthand, handler, event);
     if (event.thread === undefined && this.#hasThreads) this.#lendThread(event);
     const { fd } = event;
     event.fdNameChanged = fd !== undefined && fd.name !== fd.oldName;
     return !this.#dropped;
+  }
+
+  /** What is known of the fds that a handler may have changed is void: those of the call and of its result. */
+  #applyToMarked(shorthand: Shorthand, handler: Handler, event: Event): void {
+    const { thread } = event;
+    const fd = thread?.lastFd;
+    handler(event, this);
+    if (thread === undefined || fd === undefined) return;
+    const owner = this.threads.fdOwnerOf(thread);
+    shorthand.unmark(owner, fd);
+    shorthand.unmark(owner, thread.lastFd);
+  }
+
+  /** No filter lets transfers in this direction through the fd of the event at hand pass. */
+  markFd({ thread }: Event, mark: number): void {
+    if (thread === undefined || thread.gone) return;
+    this.#shorthand?.mark(thread, this.threads.fdOwnerOf(thread), thread.lastFd, mark);
   }
 
   /** The command-line filter dropped the event before `apply`: its exit won't find its enter. */
@@ -174,6 +204,27 @@ export class State {
     thread.previousTsHigh = thread.lastTsHigh;
     thread.lastTsLow = event.tsLow | 0;
     thread.lastTsHigh = event.tsHigh | 0;
+  }
+
+  /**
+   * Whether calls of this type only move data through an fd, or ask about it: nothing of the state changes
+   * but which call the thread is in.
+   */
+  isTransfer(id: number): boolean {
+    const { interest } = this;
+    const both = (this.#traits[id] as number) & (this.#traits[id ^ 1] as number);
+    const either = (this.#traits[id] as number) | (this.#traits[id ^ 1] as number);
+    const enter = this.table.typeOf(id & ~1);
+    return (
+      interest[id] === Interest.PAIRING &&
+      interest[id ^ 1] === Interest.PAIRING &&
+      this.#hasFds &&
+      !this.#hasActivity &&
+      (both & Trait.USES_FD) !== 0 &&
+      (either & Trait.SECOND_FD) === 0 &&
+      (enter.flags & (EventFlag.LARGE_PAYLOAD | EventFlag.MODIFIES_STATE)) === 0 &&
+      enter.firstParamName !== undefined
+    );
   }
 
   threadOf(tid: number): Thread | undefined {
@@ -256,6 +307,8 @@ export class State {
   /** Removes a thread when the next event comes. */
   removeThreadLater(tid: number): void {
     this.#threadToRemove = tid;
+    // Its next event has to come this way, even if nobody wants it.
+    if (this.#shorthand !== undefined) this.#shorthand.epoch++;
   }
 
   /** Changes the current directory of a thread's process. */
@@ -310,11 +363,31 @@ export class State {
     const { threads } = this;
     const thread = usual ? threads.findOrCreate(event.tid) : threads.find(event.tid);
     event.thread = thread;
+    if (this.#shorthand !== undefined) this.#catchUp(this.#shorthand, event.tid, thread);
     this.#isLent = (traits & Trait.NO_THREAD) !== 0;
     if (thread === undefined || (traits & UNPAIRED) !== 0) return;
     if (usual) thread.flags |= ThreadFlag.ACTIVE;
     if ((traits & Trait.ENTER) !== 0) this.#pairEnter(event, thread, traits);
     else this.#pairExit(event, thread, traits);
+  }
+
+  /** Brings the thread to what was noted since it was last looked at. */
+  #catchUp(shorthand: Shorthand, tid: number, thread: Thread | undefined): void {
+    const at = shorthand.placeOf(tid);
+    if (at === 0) return;
+    const { words } = shorthand;
+    const type = words[at + ENTER_TYPE] as number;
+    const num = (words[at + ENTER_NUM] as number) >>> 0;
+    words[at + ENTER_TYPE] = OTHER;
+    if (thread === undefined || num <= thread.enterNum) return;
+    thread.lastType = type < 0 ? NO_EVENT_TYPE : type;
+    thread.lastFd = words[at + ENTER_FD] as number;
+    thread.enterNum = num;
+    thread.enterFdVersion = -1;
+    thread.enterTsLow = words[at + ENTER_LOW] as number;
+    thread.enterTsHigh = words[at + ENTER_HIGH] as number;
+    thread.exitTsLow = words[at + EXIT_LOW] as number;
+    thread.exitTsHigh = words[at + EXIT_HIGH] as number;
   }
 
   /** Events that come before their thread, as the first of a clone, are shown as its own. */
@@ -343,7 +416,7 @@ export class State {
   }
 
   #pairExit(event: Event, thread: Thread, traits: number): void {
-    if (this.#passedOver?.since(event.tid, thread.enterNum)) forgetEnter(thread);
+    if (this.#shorthand?.passedSince(event.tid, thread.enterNum)) forgetEnter(thread);
     if (thread.enterTsLow !== 0 || thread.enterTsHigh !== 0) {
       thread.exitTsLow = event.tsLow | 0;
       thread.exitTsHigh = event.tsHigh | 0;

@@ -1,5 +1,6 @@
 import type { FdEntry } from './fd-entry.ts';
 import { FdFlag } from './fd-entry.ts';
+import type { Shorthand } from './shorthand.ts';
 import { Thread, ThreadFlag } from './thread.ts';
 
 /** Bounds of the reference, so that no capture can make the tables grow without end. */
@@ -24,6 +25,8 @@ export class ThreadTable {
   #fdTotal = 0;
   /** Changes whenever a number may have another entry than before, in any table. */
   fdVersion = 0;
+  /** Told of what changes; undefined when nothing is noted there. */
+  shorthand: Shorthand | undefined = undefined;
 
   clear(): void {
     this.byTid.clear();
@@ -135,6 +138,7 @@ export class ThreadTable {
     thread.gone = true;
     thread.leader = undefined;
     this.fdVersion++;
+    this.shorthand?.drop(thread);
   }
 
   #recount(): void {
@@ -159,8 +163,13 @@ export class ThreadTable {
     return this.find(thread.ptid);
   }
 
+  /** The thread that has the fd table: this one, or the main thread of its process. */
+  fdOwnerOf(thread: Thread): Thread {
+    return (thread.flags & ThreadFlag.CLONE_FILES) === 0 ? thread : this.leaderOf(thread);
+  }
+
   fdTableOf(thread: Thread): Map<number, FdEntry> | undefined {
-    return (thread.flags & ThreadFlag.CLONE_FILES) === 0 ? thread.fds : this.leaderOf(thread).fds;
+    return this.fdOwnerOf(thread).fds;
   }
 
   /** The entry of an fd; from now on a change of its name counts as made by the event at hand. */
@@ -175,7 +184,8 @@ export class ThreadTable {
   addFd(thread: Thread, fd: number, entry: FdEntry): FdEntry | undefined {
     thread.lastFd = fd;
     this.fdVersion++;
-    const owner = (thread.flags & ThreadFlag.CLONE_FILES) === 0 ? thread : this.leaderOf(thread);
+    const owner = this.fdOwnerOf(thread);
+    this.shorthand?.unmark(owner, fd);
     const table = (owner.fds ??= new Map<number, FdEntry>());
     const old = table.get(fd);
     if (old === undefined) {
@@ -193,7 +203,15 @@ export class ThreadTable {
 
   removeFd(thread: Thread, fd: number): void {
     this.fdVersion++;
-    if (this.fdTableOf(thread)?.delete(fd)) this.#fdTotal--;
+    const owner = this.fdOwnerOf(thread);
+    this.shorthand?.unmark(owner, fd);
+    if (owner.fds?.delete(fd)) this.#fdTotal--;
+  }
+
+  /** The thread has a table of its own from now on. */
+  ownFds(): void {
+    this.fdVersion++;
+    if (this.shorthand !== undefined) this.shorthand.epoch++;
   }
 
   /** Gives a new process copies of what its parent has open. */
@@ -207,7 +225,7 @@ export class ThreadTable {
       table.set(fd, copy);
     }
     to.fds = table;
-    this.fdVersion++;
+    this.ownFds();
     this.#fdTotal += table.size;
   }
 }

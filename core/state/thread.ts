@@ -119,6 +119,8 @@ export class Thread {
   lastTsHigh = 0;
   previousTsLow = 0;
   previousTsHigh = 0;
+  /** Which marks its fds have, if it has an fd table; 0 for none. Kept by `Shorthand`. */
+  marksPage = 0;
   /** What follows a pid in event lines, `(bash)`; made by the renderer, dropped when comm changes. */
   label: BytePiece | undefined = undefined;
   /** Numbers that fields keep for each thread, by place; made by the first that needs it. */

@@ -1,0 +1,113 @@
+import type { Consumer, Recorder } from './consumer.ts';
+import { EventFlag, isEnter } from './event/event-table.ts';
+import { Match } from './filter/match-types.ts';
+import type { PipelineOptions } from './pipeline.ts';
+import { Need } from './state/needs.ts';
+import { BY_MARK, EXIT, REJECTS, Sifted } from './state/sift.ts';
+import { Interest, type State } from './state/state.ts';
+
+/** What to do with an event of a type; 0 means: only count it. */
+export const Plan = {
+  STATE: 1,
+  MAY_PASS: 2,
+  TEST: 4,
+  STATE_FIRST: 8,
+  /** A handler of the state, or a consumer, wants to know what the event changes. */
+  APPLY: 16,
+  DELIVER: 32,
+  PASS_OVER: 64,
+} as const;
+
+/** What the loop does with the events of each type: bits of `Plan`, by event id. */
+export function createPlans(options: PipelineOptions, state: State): Uint8Array {
+  const plans = new Uint8Array(0x10000);
+  const known = options.table.types.length;
+  for (let id = 0; id < known; id++) plans[id] = planOf(id, options, state);
+  return plans.fill(planOf(known, options, state), known);
+}
+
+function planOf(id: number, options: PipelineOptions, state: State): number {
+  const { table } = options;
+  const interest = state.interest[id];
+  const wanted = isWanted(id, options);
+  const used = isUsed(id, options, state);
+  if (interest === Interest.NONE && !used) return 0;
+  const match = matchOf(id, options);
+  let plan = match === Match.NEVER ? 0 : Plan.MAY_PASS;
+  if (match === Match.MAYBE) plan |= Plan.TEST;
+  if (interest !== Interest.NONE || (state.needs & Need.THREADS) !== 0) plan |= Plan.STATE;
+  if (wanted) plan |= Plan.DELIVER;
+  if (plan & Plan.STATE && used) plan |= Plan.APPLY;
+  // Enter and exit belong together: when one of them is wanted, the state must see both.
+  if (!used && !isUsed(id ^ 1, options, state)) plan |= Plan.PASS_OVER;
+  const late = ((table.types[id]?.flags ?? 0) & EventFlag.MODIFIES_STATE) !== 0;
+  return late ? plan | Plan.STATE_FIRST : plan;
+}
+
+/** What is done with each type before the loop looks at it; see `Sift`. */
+export function createSifted(
+  options: PipelineOptions,
+  state: State,
+  plans: Uint8Array,
+): Uint8Array {
+  const known = options.table.types.length;
+  const all = options.consumers.some(isRecorder);
+  const sifted = new Uint8Array(plans.length);
+  const siftOf = (id: number): number => {
+    const plan = plans[id] as number;
+    if (plan === 0) return Sifted.COUNT;
+    if (plan >= Plan.PASS_OVER) return Sifted.PASS;
+    return !all && id < known && state.isTransfer(id) ? siftTransfer(id, options) : Sifted.TAKE;
+  };
+  for (let id = 0; id < known; id++) sifted[id] = siftOf(id);
+  return sifted.fill(siftOf(known), known);
+}
+
+/** Transfers are noted where a filter rejects them all, or where the marks of their fds tell. */
+function siftTransfer(id: number, options: PipelineOptions): number {
+  const direction = isEnter(id) ? 0 : EXIT;
+  const match = matchOf(id, options);
+  const pair = matchOf(id ^ 1, options);
+  if (match !== Match.ALWAYS && pair !== Match.ALWAYS) {
+    if (match === Match.NEVER) return Sifted.NOTE | REJECTS | direction;
+    const hasGate = options.filter?.fdGate !== undefined;
+    return hasGate ? Sifted.NOTE | REJECTS | BY_MARK | direction : Sifted.TAKE;
+  }
+  if (match !== Match.ALWAYS || pair !== Match.ALWAYS || countsPassed(options)) return Sifted.TAKE;
+  const wanting = options.consumers.filter((consumer) => wants(consumer, id));
+  if (wanting.length === 0) return Sifted.NOTE | direction;
+  const hasGates = wanting.every(({ fdGate }) => fdGate !== undefined);
+  return hasGates ? Sifted.NOTE | BY_MARK | direction : Sifted.TAKE;
+}
+
+function isUsed(id: number, options: PipelineOptions, state: State): boolean {
+  const handled = state.interest[id] === Interest.HANDLED;
+  return handled || isWanted(id, options) || options.consumers.some(isRecorder);
+}
+
+export function isRecorder(consumer: Consumer): consumer is Recorder {
+  return 'reject' in consumer;
+}
+
+/** Whether somebody would see an event of this type, if it passes. */
+function isWanted(id: number, options: PipelineOptions): boolean {
+  if (matchOf(id, options) === Match.NEVER) return false;
+  return countsPassed(options) || options.consumers.some((consumer) => wants(consumer, id));
+}
+
+function matchOf(id: number, { table, filter, passesInternal }: PipelineOptions): number {
+  const isInternal = table.types[id]?.category === 'internal';
+  if (filter === undefined || (passesInternal === true && isInternal)) return Match.ALWAYS;
+  return filter.types[id] ?? Match.MAYBE;
+}
+
+/** Whether a consumer wants events of a type. */
+export function wants(consumer: Consumer, id: number): boolean {
+  const wanted = consumer.types[id];
+  return wanted === undefined ? consumer.wantsUnknown : wanted !== 0;
+}
+
+/** Whether it matters how many events pass the filter. */
+export function countsPassed({ countPassed, maxEvents, maxDurationNs }: PipelineOptions): boolean {
+  return countPassed === true || maxEvents !== undefined || maxDurationNs !== undefined;
+}

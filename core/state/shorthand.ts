@@ -1,0 +1,136 @@
+import type { Thread } from './thread.ts';
+
+/** Threads with larger numbers have none. No Linux has larger ones. */
+export const TID_LIMIT = 1 << 22;
+/** More threads than the thread table holds. */
+const MAX_THREADS = 1 << 17;
+/** How many numbers are kept of a thread: 64 bytes, which a processor fetches as one. */
+const WORDS = 16;
+
+/** Number of the last event that was passed over. */
+export const PASSED = 0;
+/** The last enter event that was noted: its number, its type or one of those below, its fd, its time. */
+export const ENTER_NUM = 1;
+export const ENTER_TYPE = 2;
+export const ENTER_FD = 3;
+export const ENTER_LOW = 4;
+export const ENTER_HIGH = 5;
+/** Time of the exit event that was noted after it. */
+export const EXIT_LOW = 6;
+export const EXIT_HIGH = 7;
+/** Where the marks of the fds of its process start, good for one epoch. */
+export const PAGE = 8;
+export const EPOCH = 9;
+
+/** Instead of a type: the thread has done something else since. */
+export const OTHER = -1;
+/** Instead of a type: the filter rejected the event, so that its exit won't find it. */
+export const REJECTED = -2;
+
+/** Fds with larger numbers have no marks. */
+export const PAGE_FDS = 1024;
+/** How many processes have marks; place 0 stands for none. */
+const MAX_PAGES = 4096;
+
+/** Marks of an fd: nobody wants the enter events, or the exit events, of transfers through it. */
+export const SKIP_ENTER = 1;
+export const SKIP_EXIT = 2;
+
+/**
+ * What is remembered of events that nobody wants, in a few numbers a thread: noting an event here
+ * costs a fraction of taking it through the state. The state catches up when the thread does
+ * something that somebody wants.
+ *
+ * An fd has a mark while it is known that no filter lets transfers through it pass. Whoever
+ * changes an fd takes its marks away; when threads come, go or get other fd tables, an epoch ends.
+ */
+export class Shorthand {
+  /** By tid, where its numbers start in `words`; 0 when it has none. Untouched memory costs nothing. */
+  readonly places: Uint32Array = new Uint32Array(TID_LIMIT);
+  readonly words: Int32Array = new Int32Array((MAX_THREADS + 1) * WORDS);
+  marks: Uint8Array = new Uint8Array(PAGE_FDS * 16);
+  epoch = 1;
+  #used = 0;
+  readonly #tids: number[] = [];
+  #pages = 1;
+  readonly #freePages: number[] = [];
+
+  /** Where the numbers of a thread start, 0 when there is no room for it. */
+  open(tid: number): number {
+    const known = this.places[tid] as number;
+    if (known !== 0 || this.#used === MAX_THREADS) return known;
+    const at = ++this.#used * WORDS;
+    this.#tids.push(tid);
+    this.places[tid] = at;
+    this.words.fill(0, at, at + WORDS);
+    this.words[at + ENTER_TYPE] = OTHER;
+    return at;
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    for (const tid of this.#tids) this.places[tid] = 0;
+    this.#tids.length = 0;
+    this.#used = 0;
+    this.marks.fill(0);
+    this.#pages = 1;
+    this.#freePages.length = 0;
+    this.epoch++;
+  }
+
+  /** Where the numbers of a thread start, 0 when it has none. */
+  placeOf(tid: number): number {
+    return tid >= 0 && tid < TID_LIMIT ? (this.places[tid] as number) : 0;
+  }
+
+  /** Whether an event of the thread was passed over since the one with this number. */
+  passedSince(tid: number, num: number): boolean {
+    const at = this.placeOf(tid);
+    return at !== 0 && (this.words[at + PASSED] as number) >>> 0 > num;
+  }
+
+  /** Marks an fd of a process; `owner` is the thread that has the fd table. */
+  mark(thread: Thread, owner: Thread, fd: number, mark: number): void {
+    if (!(thread.tid >= 0 && thread.tid < TID_LIMIT)) return;
+    const at = this.open(thread.tid);
+    const page = owner.marksPage === 0 ? this.#addPage(owner) : owner.marksPage;
+    if (at === 0 || page === 0) return;
+    this.words[at + PAGE] = page * PAGE_FDS;
+    this.words[at + EPOCH] = this.epoch;
+    if (fd >= 0 && fd < PAGE_FDS) this.marks[page * PAGE_FDS + fd]! |= mark;
+  }
+
+  /** Takes the marks of an fd away. */
+  unmark(owner: Thread, fd: number): void {
+    if (owner.marksPage !== 0 && fd >= 0 && fd < PAGE_FDS) {
+      this.marks[owner.marksPage * PAGE_FDS + fd] = 0;
+    }
+  }
+
+  /** A thread has left the thread table: one of the same number is another. */
+  drop(thread: Thread): void {
+    this.epoch++;
+    const at = this.placeOf(thread.tid);
+    if (at !== 0) {
+      this.words[at + ENTER_NUM] = 0;
+      this.words[at + ENTER_TYPE] = OTHER;
+    }
+    if (thread.marksPage === 0) return;
+    this.marks.fill(0, thread.marksPage * PAGE_FDS, (thread.marksPage + 1) * PAGE_FDS);
+    this.#freePages.push(thread.marksPage);
+    thread.marksPage = 0;
+  }
+
+  #addPage(owner: Thread): number {
+    const free = this.#freePages.pop();
+    if (free === undefined && this.#pages === MAX_PAGES) return 0;
+    owner.marksPage = free ?? this.#pages++;
+    const needed = (owner.marksPage + 1) * PAGE_FDS;
+    if (needed > this.marks.length) {
+      const larger = new Uint8Array(this.marks.length * 2);
+      larger.set(this.marks);
+      this.marks = larger;
+    }
+    return owner.marksPage;
+  }
+}
