@@ -1,7 +1,7 @@
 /** The memory shared with the kernel side, as bpf/probe.h has it; a test compares the two. */
 
 export const MAX_CALLS = 512;
-export const MAX_PARAMS = 14;
+export const MAX_PARAMS = 18;
 export const MAX_PIDS = 32;
 export const MAX_COMMS = 16;
 export const COMM_BYTES = 16;
@@ -22,17 +22,20 @@ export const FLAG_TABLE_BYTES = 16 + MAX_FLAG_ROWS * FLAG_ROW_BYTES;
 /** Offsets in probe_config. */
 export const configOffsets = offsetsOf([
   ['bootNs', 8],
+  ['absentText', 8],
   ['ownTgid', 4],
   ['snaplen', 4],
   ['matching', 4],
   ['pidCount', 4],
   ['commCount', 4],
-  ['switches', 4],
+  ['absentBytes', 4],
+  ['cloneFlags', 4],
+  ['exitParams', 4],
   ['pids', MAX_PIDS * 4],
   ['comms', MAX_COMMS * COMM_BYTES],
   ['enterDemand', MAX_CALLS],
   ['exitDemand', MAX_CALLS],
-  ['otherDemand', 16],
+  ['happeningDemand', 16],
   ['native', MAX_CALLS * 2],
   ['enter', MAX_CALLS * EVENT_RULE_BYTES],
   ['exit', MAX_CALLS * EVENT_RULE_BYTES],

@@ -2,6 +2,8 @@ import type { EventBlock } from '@chisel/core/event/event-block.ts';
 import type { EventTable } from '@chisel/core/event/event-table.ts';
 import type { Source, SourceItem } from '@chisel/core/event/source.ts';
 import { createCallRules } from './calls/event-rules.ts';
+import { flagConversions } from './calls/flag-conversions.ts';
+import { exitFillers, fillers } from './calls/param-kinds.ts';
 import { emptyTables } from './start-state/empty-tables.ts';
 import { loadProbe, type NativeProbe } from './native.ts';
 import { SharedConfig } from './shared-config.ts';
@@ -31,7 +33,16 @@ export class LiveSource implements Source {
   constructor({ table, snaplen }: LiveOptions) {
     this.#native = loadProbe(RING_BYTES);
     const config = new SharedConfig(this.#native.config());
-    config.setStart(process.pid, snaplen);
+    config.setStart({ ownTgid: process.pid, snaplen, classic: table.edition === 'classic' });
+    flagConversions.forEach((conversion, number) => config.setFlags(number, conversion));
+    fillers.forEach(({ name }, number) => {
+      if (number === 0) return;
+      this.#native.setTail('enter_fillers', number, `${name}_enter`);
+      this.#native.setTail('exit_fillers', number, `${name}_exit`);
+    });
+    exitFillers.forEach(({ name }, index) => {
+      this.#native.setTail('exit_fillers', fillers.length + index, `${name}_exit`);
+    });
     for (const rule of createCallRules(table, false)) {
       config.setCall(rule);
       config.setDemand(rule.number, 2, 2);
@@ -44,6 +55,8 @@ export class LiveSource implements Source {
     );
     this.#native.attach('call_enter');
     this.#native.attach('call_exit');
+    for (const program of ['thread_exit', 'signal_delivered', 'thread_switch']) this.#native.attach(program);
+    for (let i = 0; i < 3; i++) config.setHappening(i, 2);
   }
 
   async next(): Promise<SourceItem | undefined> {

@@ -1,6 +1,18 @@
 import type { CallRule, EventRule } from './calls/event-rules.ts';
+import { conversionNumber, type FlagConversion } from './calls/flag-conversions.ts';
 import { kindNumber } from './calls/param-kinds.ts';
-import { configOffsets as at, EVENT_RULE_BYTES, PARAM_RULE_BYTES } from './layout.ts';
+import { configOffsets as at, EVENT_RULE_BYTES, FLAG_TABLE_BYTES, PARAM_RULE_BYTES } from './layout.ts';
+
+export interface StartConfig {
+  /** In the first pid namespace. */
+  readonly ownTgid: number;
+  readonly snaplen: number;
+  readonly classic: boolean;
+}
+
+/** `(NULL)` and its NUL: what captures of sysdig 0.29.3 have for a text that is not there. */
+const ABSENT_TEXT = 0x00294c4c554e28n;
+const ABSENT_BYTES = 7;
 
 /** The kernel side's configuration; what is written here holds from the next event on. */
 export class SharedConfig {
@@ -10,14 +22,30 @@ export class SharedConfig {
     this.#view = new DataView(memory);
   }
 
-  setStart(ownTgid: number, snaplen: number): void {
-    this.#view.setUint32(at.ownTgid, ownTgid, true);
-    this.#view.setUint32(at.snaplen, snaplen, true);
+  setStart({ ownTgid, snaplen, classic }: StartConfig): void {
+    const view = this.#view;
+    view.setUint32(at.ownTgid, ownTgid, true);
+    view.setUint32(at.snaplen, snaplen, true);
+    view.setBigUint64(at.absentText, ABSENT_TEXT, true);
+    view.setUint32(at.absentBytes, classic ? ABSENT_BYTES : 0, true);
+    view.setUint32(at.cloneFlags, conversionNumber('clone_flags'), true);
+    view.setUint32(at.exitParams, classic ? 4 : 5, true);
   }
 
   setCall({ number, enter, exit }: CallRule): void {
     this.#setRule(at.enter + number * EVENT_RULE_BYTES, enter);
     this.#setRule(at.exit + number * EVENT_RULE_BYTES, exit);
+  }
+
+  setFlags(number: number, { kept, otherwise, rows }: FlagConversion): void {
+    const start = at.flags + number * FLAG_TABLE_BYTES;
+    const words = [rows.length, kept, otherwise, 0, ...rows.flat()];
+    words.forEach((word, i) => this.#view.setUint32(start + i * 4, word, true));
+  }
+
+  /** Of an event that is no system call; its number is that of enum happening. */
+  setHappening(number: number, demand: number): void {
+    this.#view.setUint8(at.happeningDemand + number, demand);
   }
 
   /** What is wanted of a call's two events: numbers of `Demand`. */
@@ -26,11 +54,11 @@ export class SharedConfig {
     this.#view.setUint8(at.exitDemand + number, exit);
   }
 
-  #setRule(start: number, { type, filler, params }: EventRule): void {
+  #setRule(start: number, { type, filler, count, params }: EventRule): void {
     const view = this.#view;
     view.setUint16(start, type, true);
     view.setUint8(start + 2, filler);
-    view.setUint8(start + 3, params.length);
+    view.setUint8(start + 3, count);
     params.forEach(({ kind, arg, other, bytes, extra }, i) => {
       const to = start + 8 + i * PARAM_RULE_BYTES;
       view.setUint8(to, kindNumber(kind));

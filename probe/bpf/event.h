@@ -16,13 +16,16 @@
 #define READ_NOW(x) (*(volatile typeof(x) *)&(x))
 #define WRITE_NOW(x, value) (*(volatile typeof(x) *)&(x) = (value))
 
-struct {
+/* One value for each CPU, a struct ring; number and size are set when the object is loaded. */
+struct ring_map {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(map_flags, BPF_F_MMAPABLE);
 	__uint(max_entries, 1);
 	__uint(key_size, 4);
 	__uint(value_size, RING_HEAD + (1 << 20) + RING_SLACK);
-} rings SEC(".maps");
+};
+
+extern struct ring_map rings SEC(".maps");
 
 extern const volatile __u32 ring_mask SEC(".rodata.ring");
 extern struct probe_config config SEC(".data.config");
@@ -121,14 +124,18 @@ static __always_inline void push_u8(struct event *e, __u8 value)
 	event_push(e, 1);
 }
 
-/* A text of user space with its NUL; nothing when it is not there. */
+/* A text of user space with its NUL; what captures have for no text when it is not there. */
 static __always_inline void push_user_text(struct event *e, __u64 from)
 {
+	__u8 *to = event_room(e);
 	long bytes = 0;
 
 	if (from)
-		bytes = bpf_probe_read_user_str(event_room(e), MAX_TEXT, (void *)from);
-	event_push(e, bytes > 0 ? bytes & (2 * MAX_TEXT - 1) : 0);
+		bytes = bpf_probe_read_user_str(to, MAX_TEXT, (void *)from);
+	if (bytes > 0)
+		return event_push(e, bytes & (2 * MAX_TEXT - 1));
+	*(__u64 *)to = READ_NOW(config.absent_text);
+	event_push(e, READ_NOW(config.absent_bytes) & 7);
 }
 
 /* Bytes of user space; nothing when they are not there. */

@@ -10,9 +10,11 @@
 
 /* System call numbers, of either kind, are below this. */
 #define MAX_CALLS 512
-#define MAX_PARAMS 14
+#define MAX_PARAMS 18
 #define MAX_FLAG_TABLES 40
 #define MAX_FLAG_ROWS 56
+#define MAX_FILLERS 8
+#define MAX_COMPONENTS 16
 #define MAX_PIDS 32
 #define MAX_COMMS 16
 #define COMM_BYTES 16
@@ -39,6 +41,14 @@ enum demand {
 	/* Only when the process matches. */
 	DEMAND_MATCHING = 1,
 	DEMAND_ALWAYS = 2,
+};
+
+/* The events that are no system calls. */
+enum happening {
+	HAPPENING_EXIT = 0,
+	HAPPENING_SWITCH = 1,
+	HAPPENING_SIGNAL = 2,
+	HAPPENING_PAGE_FAULT = 3,
 };
 
 /*
@@ -85,6 +95,8 @@ struct flag_table {
 struct probe_config {
 	/* Added to the time since boot. */
 	__u64 boot_ns;
+	/* What stands for a text that is not there, and how many bytes of it. */
+	__u64 absent_text;
 	/* In the first pid namespace. */
 	__u32 own_tgid;
 	__u32 snaplen;
@@ -92,13 +104,16 @@ struct probe_config {
 	__u32 matching;
 	__u32 pid_count;
 	__u32 comm_count;
-	__u32 switches;
+	__u32 absent_bytes;
+	/* Number of the table of clone's flags; params of the event of a thread's end. */
+	__u32 clone_flags;
+	__u32 exit_params;
 	__u32 pids[MAX_PIDS];
 	char comms[MAX_COMMS][COMM_BYTES];
 	__u8 enter_demand[MAX_CALLS];
 	__u8 exit_demand[MAX_CALLS];
-	/* The events that are no system calls, by enum tracepoint. */
-	__u8 other_demand[16];
+	/* By enum happening. */
+	__u8 happening_demand[16];
 	/* The 64-bit number of each 32-bit call; 0xffff where there is none. */
 	__u16 native[MAX_CALLS];
 	struct event_rule enter[MAX_CALLS];
@@ -132,7 +147,11 @@ struct ring {
 	__u32 off;
 	__u32 slot;
 	__u32 call;
-	__u8 apart[RING_HEAD / 2 - 144];
+	/* Components of a path being put together, last one first. */
+	__u64 names[MAX_COMPONENTS];
+	__u32 name_count;
+	__u32 done;
+	__u8 apart[RING_HEAD / 2 - 152 - 8 * MAX_COMPONENTS];
 	/* Written by user space: what is before it has been read. */
 	__u64 tail;
 	__u8 rest[RING_HEAD / 2 - 8];

@@ -6,6 +6,18 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
 const volatile __u32 ring_mask SEC(".rodata.ring") = (1 << 20) - 1;
 struct probe_config config SEC(".data.config");
+struct ring_map rings SEC(".maps");
+
+#define FILLERS(name)                                \
+	struct {                                      \
+		__uint(type, BPF_MAP_TYPE_PROG_ARRAY); \
+		__uint(max_entries, MAX_FILLERS);      \
+		__uint(key_size, 4);                   \
+		__uint(value_size, 4);                 \
+	} name SEC(".maps")
+
+FILLERS(enter_fillers);
+FILLERS(exit_fillers);
 
 static __always_inline void fill(struct event *e, struct event_rule *rule)
 {
@@ -33,6 +45,12 @@ int BPF_PROG(call_enter, struct pt_regs *regs, long id)
 		return 0;
 	keep_arguments(ring, regs, current.compat);
 	ring->result = 0;
+	if (rule->filler) {
+		ring->call = call;
+		bpf_tail_call(ctx, &enter_fillers, rule->filler);
+		event_abandon(ring);
+		return 0;
+	}
 	fill(&e, rule);
 	return 0;
 }
@@ -56,6 +74,12 @@ int BPF_PROG(call_exit, struct pt_regs *regs, long result)
 		return 0;
 	keep_arguments(ring, regs, current.compat);
 	ring->result = result;
+	if (rule->filler) {
+		ring->call = call;
+		bpf_tail_call(ctx, &exit_fillers, rule->filler);
+		event_abandon(ring);
+		return 0;
+	}
 	fill(&e, rule);
 	return 0;
 }

@@ -1,7 +1,8 @@
 import { EventTable, type EventType, type ParamType } from '@chisel/core/event/event-table.ts';
 import syscalls from '@chisel/core/event/syscall-table.json' with { type: 'json' };
 import calls from './calls.json' with { type: 'json' };
-import { fillers, kindNumber, paramKinds, type ParamKind } from './param-kinds.ts';
+import { conversionNumber } from './flag-conversions.ts';
+import { exitFillers, fillers, paramKinds, type ParamKind } from './param-kinds.ts';
 
 /** How the kernel side makes one param, as a param_rule. */
 export interface ParamRule {
@@ -16,6 +17,8 @@ export interface ParamRule {
 export interface EventRule {
   readonly type: number;
   readonly filler: number;
+  readonly count: number;
+  /** Of events that are filled in as a whole, none. */
   readonly params: readonly ParamRule[];
 }
 
@@ -64,7 +67,7 @@ export function createCallRules(table: EventTable, exitsAlone: boolean): CallRul
       number: row.nr,
       name: row.name,
       enter: rule(rules.enterId, rules.enterParams),
-      exit: rule(rules.enterId + 1, appended),
+      exit: wholeRule(table, row, rules.enterId + 1) ?? rule(rules.enterId + 1, appended),
     };
   });
 }
@@ -72,6 +75,9 @@ export function createCallRules(table: EventTable, exitsAlone: boolean): CallRul
 function knownEvent(table: EventTable, { event }: SyscallRow): number | undefined {
   return event !== undefined && table.types[event]?.known ? event : undefined;
 }
+
+/** Params of execve that the kernel side knows; the newest table has one more, a copy of the enter's. */
+const MOST_KNOWN = 30;
 
 interface RulesOfCall {
   readonly enterId: number;
@@ -141,16 +147,26 @@ const texts = new Set(['CHARBUF', 'FSPATH', 'FSRELPATH']);
 const signedTypes = new Set(['FD', 'PID', 'ERRNO', 'INT64']);
 const unsigned: Readonly<Record<number, ParamKind>> = { 1: 'u8', 2: 'u16', 4: 'u32', 8: 'u64' };
 
+/** Kinds whose value is converted by the table of the param's flags. */
+const converting = new Set<string>([
+  'flags', 'flagsAt', 'openFlags', 'openFlagsAt', 'quotaCommand', 'quotaType', 'quotaFormat',
+  'semaphoreFlags', 'optionLevel', 'optionName',
+]);
+
 /** `0`: that argument, as the param's type wants it; `kind:a,b`: a kind with its numbers. */
-function paramRule(word: string, { type }: ParamType): ParamRule {
-  const [kind = '', numbers = ''] = word.split(':');
-  const [arg = 0, other = 0] = numbers.split(',').map(Number);
+function paramRule(word: string, { type, flagTable }: ParamType): ParamRule {
+  const [first = '', numbers = ''] = word.split(':');
   const bytes = widths[type] ?? 8;
-  if (/^\d+$/.test(kind)) {
-    return { kind: argumentKind(type, bytes), arg: Number(kind), other: 0, bytes, extra: 0 };
+  const table = flagTable === undefined ? -1 : conversionNumber(flagTable.name);
+  if (/^\d+$/.test(first)) {
+    const kind = table >= 0 ? 'flags' : argumentKind(type, bytes);
+    return { kind, arg: Number(first), other: Math.max(table, 0), bytes, extra: 0 };
   }
-  const known = (paramKinds as readonly string[]).includes(kind) ? (kind as ParamKind) : 'empty';
-  return { kind: known, arg, other, bytes, extra: known === 'const' ? arg : other };
+  const kind = paramKinds.find((known) => known === first);
+  if (kind === undefined) throw new Error(`calls.json has ${first}, which is no kind of param`);
+  const [arg = 0, second = 0] = numbers.split(',').map(Number);
+  const other = converting.has(kind) ? table : second;
+  return { kind, arg, other, bytes, extra: kind === 'const' ? arg : second };
 }
 
 function argumentKind(type: string, bytes: number): ParamKind {
@@ -158,17 +174,17 @@ function argumentKind(type: string, bytes: number): ParamKind {
   return signedTypes.has(type) ? 's32' : (unsigned[bytes] as ParamKind);
 }
 
+/** The rule of an exit that a program of its own fills in. */
+function wholeRule(table: EventTable, { name }: SyscallRow, type: number): EventRule | undefined {
+  const index = exitFillers.findIndex(({ calls }) => calls.includes(name));
+  if (index < 0) return undefined;
+  const count = Math.min(table.typeOf(type).params.length, MOST_KNOWN);
+  return { type, filler: fillers.length + index, count, params: [] };
+}
+
+/** The event is filled in by the first program that knows the kinds of all its params. */
 function rule(type: number, params: readonly ParamRule[]): EventRule {
-  const filler = fillers.findIndex(({ kinds }, number) =>
-    params.every(({ kind }) => isPlain(kind) || (number > 0 && kinds.includes(kind))),
-  );
-  return { type, filler: Math.max(filler, 0), params };
+  const filler = fillers.findIndex(({ kinds }) => params.every(({ kind }) => kinds.has(kind)));
+  if (filler < 0) throw new Error(`no filler knows all params of event ${String(type)}`);
+  return { type, filler, count: params.length, params };
 }
-
-const special = new Set(fillers.flatMap(({ kinds }) => kinds));
-
-function isPlain(kind: ParamKind): boolean {
-  return !special.has(kind);
-}
-
-export { kindNumber };

@@ -1,26 +1,60 @@
+/** At hand when a call begins or ends. */
+const plain = [
+  'empty', 'res', 's32', 'u64', 'u32', 'u16', 'u8', 'text', 'read', 'written', 'const',
+] as const;
+
+/** Flags, numbers and times in user memory; files; the task; what depends on a command of the call. */
+const values = [
+  'flags', 'flagsAt', 'at', 'fdAt', 'limitAt', 'gotLimitAt', 'time', 'wide', 'textRead', 'bytes', 'got32',
+  'openFlags', 'openFlagsAt', 'mode', 'dev', 'ino', 'inoAt', 'filePath', 'mountFlags',
+  'vmSize', 'vmRss', 'vmSwap', 'capInheritable', 'capPermitted', 'capEffective',
+  'ptraceAddress', 'ptraceData', 'prctlText', 'prctlValue',
+  'quotaCommand', 'quotaType', 'quotaFormat', 'quotaPath', 'quotaLimits', 'quotaInfo', 'quotaInfoFlags',
+  'semaphore', 'semaphoreFlags', 'semaphoreValue', 'valueBytes', 'valueText',
+] as const;
+
+/** Addresses and connections. */
+const sockets = [
+  'address', 'tupleConnected', 'tupleAccepted', 'tupleSent', 'tupleReceived',
+  'queuePercent', 'queueLength', 'queueMost', 'socketAt', 'socketPointer',
+  'optionLevel', 'optionName', 'optionValue', 'optionBytes', 'optionBytesAt',
+] as const;
+
+/** Buffers in pieces, messages, sets of fds. */
+const vectors = [
+  'iovBytes', 'iovRead', 'iovWritten', 'gotBytes', 'fdsAsked', 'fdsReady',
+  'messageBytes', 'messageRead', 'messageWritten', 'messageControl',
+  'messageTupleSent', 'messageTupleReceived',
+] as const;
+
 /**
  * Where the value of a param can come from, in the order of their numbers. The build writes them as an
  * enum for the kernel side; the words are those of calls.json.
  */
-export const paramKinds = [
-  'empty',
-  'res',
-  's32',
-  'u64',
-  'u32',
-  'u16',
-  'u8',
-  'text',
-  'read',
-  'written',
-  'const',
-] as const;
+export const paramKinds = [...plain, ...values, ...sockets, ...vectors] as const;
 
 export type ParamKind = (typeof paramKinds)[number];
 
-/** The programs that fill events in, in the order of their numbers, each with the kinds only it knows. */
-export const fillers: readonly { readonly name: string; readonly kinds: readonly ParamKind[] }[] = [
-  { name: 'call', kinds: [] },
+/** A program that fills events in, and the kinds it knows. */
+export interface Filler {
+  readonly name: string;
+  readonly kinds: ReadonlySet<ParamKind>;
+}
+
+const memory = ['flags', 'flagsAt', 'at', 'time', 'wide'] as const;
+
+/** The fillers in the order of their numbers; the first is the program that every call begins in. */
+export const fillers: readonly Filler[] = [
+  { name: 'call', kinds: new Set(plain) },
+  { name: 'values', kinds: new Set([...plain, ...values]) },
+  { name: 'sockets', kinds: new Set([...plain, ...memory, ...sockets]) },
+  { name: 'vectors', kinds: new Set([...plain, ...memory, ...vectors]) },
+];
+
+/** Programs that fill in the exits of some calls, as a whole. Their numbers follow those of the fillers. */
+export const exitFillers: readonly { readonly name: string; readonly calls: readonly string[] }[] = [
+  { name: 'exec', calls: ['execve', 'execveat'] },
+  { name: 'clone', calls: ['clone', 'clone3', 'fork', 'vfork'] },
 ];
 
 /** The number of a kind. */

@@ -1,0 +1,26 @@
+import tables from './flag-conversions.json' with { type: 'json' };
+
+/** A value that has any of the bits `any`, or equals `equals` under `mask`, adds `becomes`. */
+export type FlagRow = readonly [any: number, mask: number, equals: number, becomes: number];
+
+/** How a value of the kernel becomes one of captures, as a flag_table. */
+export interface FlagConversion {
+  /** Bits that stay what they are. */
+  readonly kept: number;
+  /** What it is when no row applies. */
+  readonly otherwise: number;
+  readonly rows: readonly FlagRow[];
+}
+
+const named = tables as unknown as Record<string, Partial<FlagConversion>>;
+const names = Object.keys(named);
+
+/** All conversions in the order of their numbers. */
+export const flagConversions: readonly FlagConversion[] = Object.values(named).map(
+  ({ kept = 0, otherwise = 0, rows = [] }) => ({ kept, otherwise, rows }),
+);
+
+/** The number of the conversion for a table of flags, -1 when its values stay what they are. */
+export function conversionNumber(flagTable: string): number {
+  return names.indexOf(flagTable);
+}
