@@ -4,7 +4,7 @@ import type { Source, SourceItem } from '@chisel/core/event/source.ts';
 import { createCallRules } from './calls/event-rules.ts';
 import { flagConversions } from './calls/flag-conversions.ts';
 import { exitFillers, fillers } from './calls/param-kinds.ts';
-import { emptyTables } from './start-state/empty-tables.ts';
+import { scan } from './start-state/scan.ts';
 import { loadProbe, type NativeProbe } from './native.ts';
 import { SharedConfig } from './shared-config.ts';
 
@@ -25,6 +25,7 @@ export class LiveSource implements Source {
   readonly live = true;
   readonly #native: NativeProbe;
   readonly #blocks: EventBlock[];
+  readonly #bootNs: bigint;
   #taken = -1;
   #wake: (() => void) | undefined;
   #started = false;
@@ -33,7 +34,12 @@ export class LiveSource implements Source {
   constructor({ table, snaplen }: LiveOptions) {
     this.#native = loadProbe(RING_BYTES);
     const config = new SharedConfig(this.#native.config());
-    config.setStart({ ownTgid: process.pid, snaplen, classic: table.edition === 'classic' });
+    this.#bootNs = config.bootNs;
+    config.setStart({
+      ownTgid: this.#native.iterate('own_process').readUInt32LE(),
+      snaplen,
+      classic: table.edition === 'classic',
+    });
     flagConversions.forEach((conversion, number) => config.setFlags(number, conversion));
     fillers.forEach(({ name }, number) => {
       if (number === 0) return;
@@ -55,14 +61,19 @@ export class LiveSource implements Source {
     );
     this.#native.attach('call_enter');
     this.#native.attach('call_exit');
-    for (const program of ['thread_exit', 'signal_delivered', 'thread_switch']) this.#native.attach(program);
+    for (const program of ['thread_exit', 'signal_delivered', 'thread_switch'])
+      this.#native.attach(program);
     for (let i = 0; i < 3; i++) config.setHappening(i, 2);
   }
 
   async next(): Promise<SourceItem | undefined> {
     if (!this.#started) {
       this.#started = true;
-      return { kind: 'section', startsFile: true, tables: emptyTables() };
+      return {
+        kind: 'section',
+        startsFile: true,
+        tables: scan(this.#bootNs, this.#native.iterate('open_files')),
+      };
     }
     if (this.#taken >= 0) this.#native.release(this.#taken);
     this.#taken = -1;

@@ -1,7 +1,12 @@
 import type { CallRule, EventRule } from './calls/event-rules.ts';
 import { conversionNumber, type FlagConversion } from './calls/flag-conversions.ts';
 import { kindNumber } from './calls/param-kinds.ts';
-import { configOffsets as at, EVENT_RULE_BYTES, FLAG_TABLE_BYTES, PARAM_RULE_BYTES } from './layout.ts';
+import {
+  configOffsets as at,
+  EVENT_RULE_BYTES,
+  FLAG_TABLE_BYTES,
+  PARAM_RULE_BYTES,
+} from './layout.ts';
 
 export interface StartConfig {
   /** In the first pid namespace. */
@@ -20,6 +25,11 @@ export class SharedConfig {
 
   constructor(memory: ArrayBuffer) {
     this.#view = new DataView(memory);
+  }
+
+  /** The time of the machine's start, in ns since the epoch. */
+  get bootNs(): bigint {
+    return this.#view.getBigUint64(at.bootNs, true);
   }
 
   setStart({ ownTgid, snaplen, classic }: StartConfig): void {

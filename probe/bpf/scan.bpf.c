@@ -33,8 +33,9 @@ SEC("iter/task")
 int own_process(struct bpf_iter__task *ctx)
 {
 	__u32 tgid = bpf_get_current_pid_tgid() >> 32;
+	struct task_struct *task = ctx->task;
 
-	if (ctx->task && ctx->task->pid == tgid)
+	if (task && task->pid == tgid)
 		bpf_seq_write(ctx->meta->seq, &tgid, sizeof(tgid));
 	return 0;
 }

@@ -149,8 +149,16 @@ const unsigned: Readonly<Record<number, ParamKind>> = { 1: 'u8', 2: 'u16', 4: 'u
 
 /** Kinds whose value is converted by the table of the param's flags. */
 const converting = new Set<string>([
-  'flags', 'flagsAt', 'openFlags', 'openFlagsAt', 'quotaCommand', 'quotaType', 'quotaFormat',
-  'semaphoreFlags', 'optionLevel', 'optionName',
+  'flags',
+  'flagsAt',
+  'openFlags',
+  'openFlagsAt',
+  'quotaCommand',
+  'quotaType',
+  'quotaFormat',
+  'semaphoreFlags',
+  'optionLevel',
+  'optionName',
 ]);
 
 /** `0`: that argument, as the param's type wants it; `kind:a,b`: a kind with its numbers. */

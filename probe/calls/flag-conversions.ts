@@ -24,3 +24,14 @@ export const flagConversions: readonly FlagConversion[] = Object.values(named).m
 export function conversionNumber(flagTable: string): number {
   return names.indexOf(flagTable);
 }
+
+/** The same conversion as in the kernel, for what is not an event. */
+export function convertFlags(flagTable: string, value: number): number {
+  const conversion = flagConversions[conversionNumber(flagTable)];
+  if (!conversion) return value;
+  const applied = conversion.rows.filter(
+    ([any, mask, equals]) => (value & any) !== 0 || (mask !== 0 && (value & mask) >>> 0 === equals),
+  );
+  if (applied.length === 0 && conversion.kept === 0) return conversion.otherwise;
+  return applied.reduce((bits, [, , , becomes]) => bits | becomes, value & conversion.kept);
+}

@@ -1,30 +1,96 @@
 /** At hand when a call begins or ends. */
 const plain = [
-  'empty', 'res', 's32', 'u64', 'u32', 'u16', 'u8', 'text', 'read', 'written', 'const',
+  'empty',
+  'res',
+  's32',
+  'u64',
+  'u32',
+  'u16',
+  'u8',
+  'text',
+  'read',
+  'written',
+  'const',
 ] as const;
 
 /** Flags, numbers and times in user memory; files; the task; what depends on a command of the call. */
 const values = [
-  'flags', 'flagsAt', 'at', 'fdAt', 'limitAt', 'gotLimitAt', 'time', 'wide', 'textRead', 'bytes', 'got32',
-  'openFlags', 'openFlagsAt', 'mode', 'dev', 'ino', 'inoAt', 'filePath', 'mountFlags',
-  'vmSize', 'vmRss', 'vmSwap', 'capInheritable', 'capPermitted', 'capEffective',
-  'ptraceAddress', 'ptraceData', 'prctlText', 'prctlValue',
-  'quotaCommand', 'quotaType', 'quotaFormat', 'quotaPath', 'quotaLimits', 'quotaInfo', 'quotaInfoFlags',
-  'semaphore', 'semaphoreFlags', 'semaphoreValue', 'valueBytes', 'valueText',
+  'flags',
+  'flagsAt',
+  'at',
+  'fdAt',
+  'limitAt',
+  'gotLimitAt',
+  'time',
+  'wide',
+  'textRead',
+  'bytes',
+  'got32',
+  'openFlags',
+  'openFlagsAt',
+  'mode',
+  'dev',
+  'ino',
+  'inoAt',
+  'filePath',
+  'mountFlags',
+  'vmSize',
+  'vmRss',
+  'vmSwap',
+  'capInheritable',
+  'capPermitted',
+  'capEffective',
+  'ptraceAddress',
+  'ptraceData',
+  'prctlText',
+  'prctlValue',
+  'quotaCommand',
+  'quotaType',
+  'quotaFormat',
+  'quotaPath',
+  'quotaLimits',
+  'quotaInfo',
+  'quotaInfoFlags',
+  'semaphore',
+  'semaphoreFlags',
+  'semaphoreValue',
+  'valueBytes',
+  'valueText',
 ] as const;
 
 /** Addresses and connections. */
 const sockets = [
-  'address', 'tupleConnected', 'tupleAccepted', 'tupleSent', 'tupleReceived',
-  'queuePercent', 'queueLength', 'queueMost', 'socketAt', 'socketPointer',
-  'optionLevel', 'optionName', 'optionValue', 'optionBytes', 'optionBytesAt',
+  'address',
+  'tupleConnected',
+  'tupleAccepted',
+  'tupleSent',
+  'tupleReceived',
+  'queuePercent',
+  'queueLength',
+  'queueMost',
+  'socketAt',
+  'socketPointer',
+  'optionLevel',
+  'optionName',
+  'optionValue',
+  'optionBytes',
+  'optionBytesAt',
 ] as const;
 
 /** Buffers in pieces, messages, sets of fds. */
 const vectors = [
-  'iovBytes', 'iovRead', 'iovWritten', 'gotBytes', 'fdsAsked', 'fdsReady',
-  'messageBytes', 'messageRead', 'messageWritten', 'messageControl',
-  'messageTupleSent', 'messageTupleReceived',
+  'iovBytes',
+  'iovRead',
+  'iovWritten',
+  'gotBytes',
+  'fdsAsked',
+  'fdsReady',
+  'messageBytes',
+  'messageRead',
+  'messageWritten',
+  'messageControl',
+  'messageTupleSent',
+  'messageTupleReceived',
 ] as const;
 
 /**
@@ -52,10 +118,11 @@ export const fillers: readonly Filler[] = [
 ];
 
 /** Programs that fill in the exits of some calls, as a whole. Their numbers follow those of the fillers. */
-export const exitFillers: readonly { readonly name: string; readonly calls: readonly string[] }[] = [
-  { name: 'exec', calls: ['execve', 'execveat'] },
-  { name: 'clone', calls: ['clone', 'clone3', 'fork', 'vfork'] },
-];
+export const exitFillers: readonly { readonly name: string; readonly calls: readonly string[] }[] =
+  [
+    { name: 'exec', calls: ['execve', 'execveat'] },
+    { name: 'clone', calls: ['clone', 'clone3', 'fork', 'vfork'] },
+  ];
 
 /** The number of a kind. */
 export function kindNumber(kind: ParamKind): number {
