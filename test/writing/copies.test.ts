@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { readFiles } from '@chisel/scap/testing/read-capture.ts';
 import { captureFolder, captureNames, chisel } from '../support/project.ts';
 import { reference, run } from '../support/programs.ts';
+import { scratchFolder } from '../support/scratch.ts';
 
 /** The reference cannot open this one, but it can open what is written of it. */
 const UNREADABLE = 'curl_google_comments.scap';
 
-const folder = mkdtempSync(join(tmpdir(), 'chisel-copies-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = scratchFolder('copies');
 
 suite('a copy has the same sections and events, and prints the same lines', () => {
   for (const name of captureNames()) {

@@ -82,7 +82,7 @@ async function readFiles({ run, filter, language, guests, writer }: AllFiles): P
 
 /** What writes the capture of `-w`. */
 async function startWriter(
-  { settings, table }: Run,
+  { settings, table, stop }: Run,
   language: Language | undefined,
   filter: string | undefined,
 ): Promise<CaptureWriter | undefined> {
@@ -92,7 +92,7 @@ async function startWriter(
   const early = filter === undefined || displayFilter ? undefined : language?.compileFilter(filter);
   const inputs = files.filter((file) => file !== undefined);
   const live = inputs.length === 0;
-  return createWriter({ settings: write, table, filter: early, live, inputs });
+  return createWriter({ settings: write, table, filter: early, live, inputs, stop });
 }
 
 /** Whether anything is shown or filtered: else neither fields nor filters are looked at. */

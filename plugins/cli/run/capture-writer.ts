@@ -24,6 +24,8 @@ export interface WriterFacts {
   readonly live: boolean;
   /** The files that are read. */
   readonly inputs: readonly string[];
+  /** Ends the run: nobody reads the output any more. */
+  readonly stop: () => void;
 }
 
 /** Chooses how the capture is written: block by block when nothing need be known of the events. */
@@ -35,23 +37,24 @@ export function createWriter(facts: WriterFacts): CaptureWriter {
   return filter || cycles ? recordEvents(facts) : copyBlocks(facts);
 }
 
-function copyBlocks({ settings, table, live, inputs }: WriterFacts): CaptureWriter {
+function copyBlocks({ settings, table, live, inputs, stop }: WriterFacts): CaptureWriter {
   const { file, compress } = settings;
   const consumer = new BlockCopier({
     table,
     live,
-    open: () => openOutput({ file, inputs, compress }),
+    open: () => openOutput({ file, inputs, compress, onClosed: stop }),
   });
   return { consumer, close: () => consumer.close() };
 }
 
-function recordEvents({ settings, table, live, inputs, filter }: WriterFacts): CaptureWriter {
+function recordEvents({ settings, table, live, inputs, filter, stop }: WriterFacts): CaptureWriter {
   const { file, compress, maxBytes, maxSeconds, maxEvents, maxFiles, fat, filterProclist } =
     settings;
   const target = new CaptureFiles({
     file,
     inputs,
     compress,
+    onClosed: stop,
     maxFiles,
     limits: {
       ...(maxBytes !== undefined && { maxBytes }),

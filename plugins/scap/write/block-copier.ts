@@ -55,10 +55,6 @@ export class BlockCopier implements Consumer {
     else this.#output?.write(bytes.subarray(frames.from, endOfFrames(block, count)));
   }
 
-  blockEnd(): undefined {
-    this.#output?.blockEnd();
-  }
-
   end(): Promise<void> {
     this.#output?.flush();
     return Promise.resolve();

@@ -8,6 +8,7 @@ import type { CaptureOutput } from './output-file.ts';
 export interface FilesOptions {
   readonly file: string;
   readonly inputs: readonly string[];
+  readonly onClosed: () => void;
   readonly compress: boolean;
   readonly limits: CycleLimits;
   readonly maxFiles: number | undefined;
@@ -66,8 +67,8 @@ export class CaptureFiles implements CaptureTarget {
     this.#cycle.add(event.length, counts, tsLow, tsHigh);
   }
 
-  blockEnd(): void {
-    this.#output?.blockEnd();
+  flush(): void {
+    this.#output?.flush();
   }
 
   close(): void {

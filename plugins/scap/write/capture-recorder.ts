@@ -88,12 +88,8 @@ export class CaptureRecorder implements Recorder {
     else this.#skip(event, hidden);
   }
 
-  blockEnd(): undefined {
-    this.#target.blockEnd();
-  }
-
   end(): Promise<void> {
-    this.#target.blockEnd();
+    this.#target.flush();
     return Promise.resolve();
   }
 

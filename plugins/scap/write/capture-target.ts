@@ -9,7 +9,7 @@ export interface CaptureTarget {
   begin(head: Uint8Array, inNewFile: boolean): void;
   /** Takes a framed event. Those that only carry state do not count for the limits. */
   write(event: Uint8Array, counts: boolean, tsLow: number, tsHigh: number): void;
-  /** A block of the source has ended: what others should see soon is handed on. */
-  blockEnd(): void;
+  /** Hands everything taken so far to the system. */
+  flush(): void;
   close(): void;
 }

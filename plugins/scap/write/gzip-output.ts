@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
+import { LateFlush } from './late-flush.ts';
 import type { CaptureOutput } from './output-file.ts';
 
 const MEMBER_BYTES = 1 << 20;
-/** Events of a slow source are handed on after this; oftener would cost compression. */
+/** Events of a slow source are handed on within this; oftener would cost compression. */
 const MAX_WAIT_MS = 1000;
 
 /**
@@ -13,7 +14,7 @@ export class GzipOutput implements CaptureOutput {
   readonly #output: CaptureOutput;
   #buffer = Buffer.allocUnsafeSlow(MEMBER_BYTES);
   #buffered = 0;
-  #flushedMs = 0;
+  readonly #late = new LateFlush(() => this.flush(), MAX_WAIT_MS);
 
   constructor(output: CaptureOutput) {
     this.#output = output;
@@ -24,6 +25,7 @@ export class GzipOutput implements CaptureOutput {
   }
 
   write(piece: Uint8Array): void {
+    this.#late.check();
     if (this.#buffered + piece.length > MEMBER_BYTES) this.#compress();
     if (piece.length > MEMBER_BYTES) {
       this.#output.write(gzipSync(piece));
@@ -31,21 +33,19 @@ export class GzipOutput implements CaptureOutput {
     }
     this.#buffer.set(piece, this.#buffered);
     this.#buffered += piece.length;
+    this.#late.arm();
   }
 
   flush(): void {
+    this.#late.disarm();
     this.#compress();
-    this.#flushedMs = performance.now();
     this.#output.flush();
-  }
-
-  blockEnd(): void {
-    const ms = performance.now();
-    if (this.#buffered > 0 && ms - this.#flushedMs > MAX_WAIT_MS) this.flush();
   }
 
   close(): void {
     try {
+      this.#late.disarm();
+      this.#late.check();
       this.#compress();
     } finally {
       this.#output.close();

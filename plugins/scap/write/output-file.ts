@@ -1,11 +1,12 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { captureOverInput, captureUnwritable, captureWriteFailed } from './errors.ts';
+import { LateFlush } from './late-flush.ts';
 
 const STDOUT = 1;
 const BUFFER_BYTES = 1 << 18;
 /** A write this long is cut short when the process is killed in the middle of it. */
 const MAX_WRITE_BYTES = 1 << 20;
-/** Events of a slow source are handed on after this. */
+/** Events of a slow source are handed on within this. */
 const MAX_WAIT_MS = 100;
 const WAIT_MS = 2;
 const pause = new Int32Array(new SharedArrayBuffer(4));
@@ -14,10 +15,8 @@ const pause = new Int32Array(new SharedArrayBuffer(4));
 export interface CaptureOutput {
   /** Takes a piece, which may be reused afterwards. */
   write(piece: Uint8Array): void;
-  /** Hands everything taken so far to the system. */
+  /** Hands everything taken so far to the system, which else happens within a short time. */
   flush(): void;
-  /** A block of the source has ended: flushes when the last time is a while ago. */
-  blockEnd(): void;
   close(): void;
   /** How many bytes have been handed to the system. */
   readonly sizeBytes: number;
@@ -28,6 +27,8 @@ export interface OutputOptions {
   readonly file: string;
   /** Files that are being read, which must not be overwritten. */
   readonly inputs: readonly string[];
+  /** Told when the reader of standard output has gone, which is no error. */
+  readonly onClosed: () => void;
 }
 
 /** A plain file. A write that fails takes back what it wrote, so that the file ends with a whole block. */
@@ -36,18 +37,21 @@ export class OutputFile implements CaptureOutput {
   readonly #file: string;
   readonly #fd: number;
   readonly #isFile: boolean;
+  readonly #onClosed: () => void;
   readonly #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   #buffered = 0;
-  #flushedMs = 0;
+  readonly #late = new LateFlush(() => this.flush(), MAX_WAIT_MS);
   #failed = false;
 
-  constructor({ file, inputs }: OutputOptions) {
+  constructor({ file, inputs, onClosed }: OutputOptions) {
+    this.#onClosed = onClosed;
     this.#file = file;
     this.#fd = openOutput(file, inputs);
     this.#isFile = fstatSync(this.#fd).isFile();
   }
 
   write(piece: Uint8Array): void {
+    this.#late.check();
     if (this.#failed) return;
     if (this.#buffered + piece.length > BUFFER_BYTES) this.flush();
     if (piece.length > BUFFER_BYTES) {
@@ -56,21 +60,19 @@ export class OutputFile implements CaptureOutput {
     }
     this.#buffer.set(piece, this.#buffered);
     this.#buffered += piece.length;
+    this.#late.arm();
   }
 
   flush(): void {
     const count = this.#buffered;
     this.#buffered = 0;
-    this.#flushedMs = performance.now();
+    this.#late.disarm();
     if (count > 0 && !this.#failed) this.#writeAll(this.#buffer.subarray(0, count));
-  }
-
-  blockEnd(): void {
-    if (this.#buffered > 0 && performance.now() - this.#flushedMs > MAX_WAIT_MS) this.flush();
   }
 
   close(): void {
     try {
+      this.#late.check();
       this.flush();
     } finally {
       if (this.#fd !== STDOUT) closeSync(this.#fd);
@@ -83,11 +85,16 @@ export class OutputFile implements CaptureOutput {
       while (at < piece.length) at += writeSome(this.#fd, piece, at);
     } catch (error) {
       this.#failed = true;
+      if (this.#fd === STDOUT && isClosedPipe(error)) return this.#onClosed();
       if (this.#isFile) ftruncateSync(this.#fd, this.sizeBytes);
       throw captureWriteFailed({ file: this.#file, reason: messageOf(error) }, error);
     }
     this.sizeBytes += piece.length;
   }
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EPIPE';
 }
 
 function openOutput(file: string, inputs: readonly string[]): number {

@@ -1,6 +1,7 @@
 import type { Event } from '@chisel/core/state/event.ts';
 import type { State } from '@chisel/core/state/state.ts';
 import { BlockWriter } from './block-writer.ts';
+import { PidParams } from './pid-params.ts';
 
 /** What is kept in memory; beyond this all of it is written. */
 const MAX_BYTES = 8 << 20;
@@ -14,6 +15,7 @@ const TAKEN = -1;
  */
 export class StateJournal {
   readonly #bytes = new BlockWriter();
+  readonly #pidParams = new PidParams();
   /** Of each event the process and where its bytes end. */
   #pids: number[] = [];
   #ends: number[] = [];
@@ -42,12 +44,20 @@ export class StateJournal {
     return this.#bytes.length > MAX_BYTES || this.#parents.size > MAX_PARENTS;
   }
 
-  /** Writes what a process needs of which an event is about to be written. */
+  /** Writes what the processes need that an event, about to be written, is of or names. */
   involve(event: Event, state: State, write: (framed: Uint8Array) => void): void {
-    if (this.isInvolved(event)) return;
-    const pids = this.#lineage(event.thread?.pid ?? event.tid, state);
-    for (const pid of pids) this.#involved.add(pid);
-    this.#release((pid) => pids.has(pid), write);
+    if (!this.isInvolved(event)) this.#involveProcess(event.thread?.pid ?? event.tid, state, write);
+    for (const param of this.#pidParams.of(event.type)) {
+      const tid = event.i64(param);
+      const pid = tid > 0 ? (state.threads.get(tid)?.pid ?? tid) : 0;
+      if (pid > 0 && !this.#involved.has(pid)) this.#involveProcess(pid, state, write);
+    }
+  }
+
+  #involveProcess(pid: number, state: State, write: (framed: Uint8Array) => void): void {
+    const pids = this.#lineage(pid, state);
+    for (const each of pids) this.#involved.add(each);
+    this.#release((each) => pids.has(each), write);
   }
 
   /** Writes all that is kept. */
