@@ -360,6 +360,52 @@ export const lockFileInvalid = defineError(
   }),
 );
 
+export const frozenMismatch = defineError(
+  'CHISEL_REGISTRY_FROZEN',
+  (f: { file: string; subject: Subject; what: string; expected: string; actual: string }) => ({
+    message: `${f.subject} is not what ${f.file} says: its ${f.what} is ${f.actual}, not ${f.expected}`,
+    remedy: 'Find out why; to accept it, install without --frozen.',
+  }),
+);
+
+export const nothingBefore = defineError(
+  'CHISEL_REGISTRY_NOTHING_BEFORE',
+  (f: { name: string; version: string }) => ({
+    message: `there is no version of ${f.name} to go back to: ${f.version} is the first`,
+    remedy: `Install the one that you want with \`chisel install ${f.name}@VERSION\`.`,
+  }),
+);
+
+export const registryNameWrong = defineError('CHISEL_REGISTRY_NAME', (f: { name: string }) => ({
+  message: `'${f.name}' is not the name of a registry or a scope`,
+  remedy:
+    'A registry has a name like `work`, a scope one like `@team`; see `chisel registry list`.',
+}));
+
+export const bundleInvalid = defineError(
+  'CHISEL_BUNDLE',
+  (f: { file: string; reason: string }) => ({
+    message: `${f.file} is no bundle of chisels: ${f.reason}`,
+    remedy: 'Make it anew with `chisel pack --bundle NAME…`.',
+  }),
+);
+
+export const bundleUntrusted = defineError(
+  'CHISEL_BUNDLE_UNTRUSTED',
+  (f: { file: string; place: string }) => ({
+    message: `nothing proves ${f.file}: the registry ${f.place} was never used here`,
+    remedy: 'Ask those who run it for its fingerprint, and give it with --root sha256:….',
+  }),
+);
+
+export const bundleOfMany = defineError(
+  'CHISEL_BUNDLE_REGISTRIES',
+  (f: { places: readonly string[] }) => ({
+    message: `a bundle is of chisels of one registry, not of ${f.places.join(' and ') || 'none'}`,
+    remedy: 'Make one for each, or name the registry with --registry.',
+  }),
+);
+
 export const changedOnDisk = defineError(
   'CHISEL_REGISTRY_CHANGED',
   (f: { subject: Subject; changes: readonly string[] }) => ({

@@ -13,7 +13,15 @@ export {
   installChisels,
   type InstalledChisel,
   type InstallOptions,
+  type PlannedChisel,
 } from './install/install-chisels.ts';
+export { installFrozen } from './install/install-frozen.ts';
+export { outdatedChisels, updateChisels } from './install/update-chisels.ts';
+export { auditChisels } from './installed/audit-chisels.ts';
+export { rollbackChisels } from './installed/rollback-chisels.ts';
+export { searchChisels } from './installed/search-chisels.ts';
+export { readRegistries } from './registries/registries.ts';
+export { forgetRegistry, useRegistry } from './registries/use-registry.ts';
 export { chiselInfo, type ChiselInfo } from './installed/chisel-info.ts';
 export { findChisel, chiselPath, type FoundChisel } from './installed/find-chisel.ts';
 export { listChisels, type ListedChisel, type RegistryOptions } from './installed/list-chisels.ts';
@@ -41,3 +49,7 @@ export { authorKey, createAuthorKey } from './publish/author-key.ts';
 export { authorRequest } from './publish/author-request.ts';
 export { publishChisel, type PublishOptions } from './publish/publish-chisel.ts';
 export { topRoles } from './tree/init-tree.ts';
+export { makeBundle } from './mirror/make-bundle.ts';
+export { mirrorRegistry } from './mirror/mirror-registry.ts';
+export { auditRegistry } from './operate/audit-registry.ts';
+export { readLockFile } from './lock/lock-file.ts';

@@ -10,6 +10,7 @@ export const limits = {
   rootBytes: 512 * 1024,
   timestampBytes: 16 * 1024,
   keyBytes: 4096,
+  bundleBytes: 256 * 1024 * 1024,
   answerBytes: 16 * 1024 * 1024,
   publicationBytes: 24 * 1024 * 1024,
   redirects: 5,

@@ -15,6 +15,11 @@ type Handler = (line: CommandLine, args: readonly string[]) => Promise<number>;
 // Each is loaded when it is asked for: reading a capture must not wait for the registry's code.
 const handlers: Readonly<Record<string, Handler>> = {
   install: async (line) => (await import('./commands/install.ts')).install(line),
+  search: async (line) => (await import('./commands/audit.ts')).search(line),
+  outdated: async (line) => (await import('./commands/update.ts')).outdated(line),
+  update: async (line) => (await import('./commands/update.ts')).update(line),
+  rollback: async (line) => (await import('./commands/update.ts')).rollback(line),
+  audit: async (line) => (await import('./commands/audit.ts')).audit(line),
   uninstall: async (line) => (await import('./commands/uninstall.ts')).uninstall(line),
   list: async (line) => (await import('./commands/list.ts')).list(line),
   info: async (line) => (await import('./commands/info.ts')).info(line, line.words),
@@ -24,8 +29,11 @@ const handlers: Readonly<Record<string, Handler>> = {
   create: async (line) => (await import('./commands/create.ts')).create(line),
   dev: async (line, args) => (await import('./commands/dev.ts')).dev(line, args),
   test: async (line) => (await import('./commands/test.ts')).test(line),
-  pack: async (line) => (await import('./commands/pack.ts')).pack(line),
   explain: async (line) => (await import('./commands/explain.ts')).explain(line),
+  pack: async (line) =>
+    line.switches.has('bundle')
+      ? (await import('./commands/bundle.ts')).bundle(line)
+      : (await import('./commands/pack.ts')).pack(line),
   verify: async (line) => (await import('./commands/verify.ts')).verify(line),
   completion: async (line) => (await import('./commands/show.ts')).showCompletion(line.words[0]),
   help: async () => (await import('./commands/show.ts')).showHelp(),

@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
-import { Metadata, MetadataKind, type Root, type Targets, type TargetFile } from '@tufjs/models';
+import {
+  Metadata,
+  MetadataKind,
+  type Root,
+  type Snapshot,
+  type TargetFile,
+  type Targets,
+  type Timestamp,
+} from '@tufjs/models';
 import { Updater } from 'tuf-js';
 import { limits } from '../limits.ts';
 import type { Origin } from '../origin/origin.ts';
@@ -111,8 +119,15 @@ export class RegistryClient {
   }
 
   root(): Metadata<Root> {
-    const bytes = readFileSync(join(this.#work.path, rootFile));
-    return Metadata.fromJSON(MetadataKind.Root, parseMetadata(bytes, rootFile));
+    return Metadata.fromJSON(MetadataKind.Root, this.#json(rootFile));
+  }
+
+  snapshot(): Metadata<Snapshot> {
+    return Metadata.fromJSON(MetadataKind.Snapshot, this.#json('snapshot.json'));
+  }
+
+  timestamp(): Metadata<Timestamp> {
+    return Metadata.fromJSON(MetadataKind.Timestamp, this.#json('timestamp.json'));
   }
 
   /** Finds what proves a target: what the most trusted of those who may sign it says. */
@@ -153,8 +168,11 @@ export class RegistryClient {
   }
 
   #read(role: string): Metadata<Targets> {
-    const name = `${encodeURIComponent(role)}.json`;
-    const bytes = readFileSync(join(this.#work.path, name));
-    return Metadata.fromJSON(MetadataKind.Targets, parseMetadata(bytes, name));
+    return Metadata.fromJSON(MetadataKind.Targets, this.#json(`${encodeURIComponent(role)}.json`));
+  }
+
+  /** What the updater has verified and kept. */
+  #json(name: string) {
+    return parseMetadata(readFileSync(join(this.#work.path, name)), name);
   }
 }

@@ -20,23 +20,25 @@ export interface NewChisel {
 type Chisels = LockFile['chisels'];
 
 /**
- * Puts new chisels in the place of those with their names: all, or nothing changes.
+ * Puts new chisels in the place of those with their names: all, or nothing changes. With the names of a
+ * whole set, others go.
  * Their folders are complete on the disk before the lock file names them, and the lock file alone says
  * what is installed; so at any point of time the old set or the new one is.
  */
 export async function changeSet(
   home: string,
   news: readonly NewChisel[],
+  whole?: readonly string[],
 ): Promise<{ chisels: Chisels; before: Chisels }> {
-  if (news.length === 0 && !hasLeftovers(home)) {
-    const { chisels } = readLockFile(home);
-    return { chisels, before: chisels };
-  }
+  const { chisels: now } = readLockFile(home);
+  const hasOthers = Object.keys(now).some((name) => whole?.includes(name) === false);
+  if (news.length === 0 && !hasOthers && !hasLeftovers(home)) return { chisels: now, before: now };
   return withLock(openHome(home), () => {
     const before = readLockFile(home).chisels;
     sweep(home, before);
     try {
-      const chisels = { ...before };
+      const kept = Object.entries(before).filter(([name]) => whole?.includes(name) !== false);
+      const chisels = Object.fromEntries(kept);
       for (const chisel of news) {
         const entry = place(home, chisel);
         const { name } = chisel.candidate.manifest;

@@ -1,9 +1,10 @@
 import type { LockEntry } from '../lock/lock-file.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { RegistrySet } from '../registries/registry-set.ts';
+import { readBundleCandidates } from '../mirror/read-bundle-candidates.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
 import { atMost } from './at-most.ts';
-import { buildCandidates, type SeenField, type Toolchain } from './build-candidates.ts';
+import { buildCandidates, type Built, type SeenField, type Toolchain } from './build-candidates.ts';
 import { changeSet, type NewChisel } from './change-set.ts';
 import { chiselHome, installedFolder } from './home.ts';
 import { isInstalled } from './is-installed.ts';
@@ -16,8 +17,11 @@ export interface InstallOptions extends Toolchain {
   readonly registry?: string | undefined;
   /** The fingerprint that the registry's first root must have. */
   readonly root?: string | undefined;
+  /** Whether these are all: what else is installed goes. */
+  readonly isWhole?: boolean;
   /** Asked before anything is written; throws to refuse. */
-  readonly confirm?: ((planned: readonly PlannedChisel[]) => Promise<void>) | undefined;
+  readonly confirm?:
+    ((planned: readonly PlannedChisel[], home: string) => Promise<void>) | undefined;
 }
 
 /** A chisel that will be installed when the user agrees. */
@@ -38,6 +42,8 @@ export interface InstalledChisel {
   readonly fields: readonly SeenField[];
   /** The version that was there before, when there was another. */
   readonly replaced?: string;
+  /** Whether it was there already, with the same bytes. */
+  readonly isUnchanged: boolean;
 }
 
 /** Installs one chisel. */
@@ -61,15 +67,27 @@ export async function installChisels(
   const { registry, root } = options;
   const registries = new RegistrySet({ home, registry, root });
   try {
-    const candidates = await atMost(fetchesAtOnce, parsed, (spec) =>
-      readCandidate(spec, registries),
+    const candidates = await atMost(fetchesAtOnce, parsed, async (spec) =>
+      spec.kind === 'bundle'
+        ? readBundled(spec.path, registries, { home, root })
+        : [await readCandidate(spec, registries)],
     );
-    const installed = await installCandidates(candidates, home, options);
+    const installed = await installCandidates(candidates.flat(), home, options);
     await registries.remember();
     return installed;
   } finally {
     await registries.close();
   }
+}
+
+async function readBundled(
+  path: string,
+  registries: RegistrySet,
+  options: { home: string; root: string | undefined },
+): Promise<Candidate[]> {
+  const { candidates, client } = await readBundleCandidates(path, options);
+  registries.adopt(client);
+  return candidates;
 }
 
 /** Installs what was fetched and verified. */
@@ -84,18 +102,14 @@ export async function installCandidates(
     candidate,
     fields: built.get(candidate)?.fields ?? [],
   }));
-  await options.confirm?.(planned);
+  await options.confirm?.(planned, home);
   const news = missing.map((candidate): NewChisel => ({
     candidate,
     built: built.get(candidate)?.files ?? new Map(),
   }));
-  const { chisels, before } = await changeSet(home, news);
-  return Promise.all(
-    candidates.map(async (candidate) => {
-      const { fields } = built.get(candidate) ?? (await options.checkProgram(candidate.manifest));
-      return told(candidate, home, fields, { chisels, before });
-    }),
-  );
+  const whole = candidates.map(({ manifest }) => manifest.name);
+  const sets = await changeSet(home, news, options.isWhole === true ? whole : undefined);
+  return candidates.map((candidate) => told(candidate, home, built.get(candidate), sets));
 }
 
 type Sets = Awaited<ReturnType<typeof changeSet>>;
@@ -103,7 +117,7 @@ type Sets = Awaited<ReturnType<typeof changeSet>>;
 function told(
   { manifest, resolved, integrity, signer }: Candidate,
   home: string,
-  fields: readonly SeenField[],
+  built: Built | undefined,
   { chisels, before }: Sets,
 ): InstalledChisel {
   const { name, version } = manifest;
@@ -116,7 +130,8 @@ function told(
     ...(signer === undefined ? {} : { signer }),
     manifest,
     folder: installedFolder(home, chisels[name]?.folder ?? ''),
-    fields,
+    fields: built?.fields ?? [],
     ...(replaced === undefined || replaced === version ? {} : { replaced }),
+    isUnchanged: built === undefined,
   };
 }

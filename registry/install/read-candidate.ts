@@ -29,8 +29,11 @@ export interface Candidate {
   readonly signer?: Signer;
 }
 
+/** What stands for one chisel. */
+export type SingleSpec = Exclude<Spec, { readonly kind: 'bundle' }>;
+
 /** Turns what the user asked for into verified files; nothing is written. */
-export async function readCandidate(spec: Spec, registries: RegistrySet): Promise<Candidate> {
+export async function readCandidate(spec: SingleSpec, registries: RegistrySet): Promise<Candidate> {
   if (spec.kind === 'name') {
     const { client, place, chisel } = await registries.find(spec.name);
     const { version } = resolveVersion(chisel, spec.range);

@@ -1,3 +1,4 @@
+import { specInvalid } from '../errors.ts';
 import { chiselHome } from '../install/home.ts';
 import { readCandidate } from '../install/read-candidate.ts';
 import { readLockFile } from '../lock/lock-file.ts';
@@ -26,7 +27,9 @@ export async function chiselInfo(spec: string, options: RegistryOptions = {}): P
   if (Object.hasOwn(readLockFile(home).chisels, spec)) return installedInfo(spec, home);
   const registries = new RegistrySet({ ...options, home });
   try {
-    const candidate = await readCandidate(parseSpec(spec), registries);
+    const parsed = parseSpec(spec);
+    if (parsed.kind === 'bundle') throw specInvalid({ spec, reason: 'a bundle is of several' });
+    const candidate = await readCandidate(parsed, registries);
     const { manifest, files, resolved, integrity, signer } = candidate;
     const readme = files.get('README.md')?.toString() ?? '';
     return { manifest, installed: false, resolved, integrity, ...(signer && { signer }), readme };

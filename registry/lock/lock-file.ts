@@ -34,7 +34,11 @@ export interface LockEntry {
 /** Reads the lock file of a home; no file is an empty set. */
 export function readLockFile(home: string): LockFile {
   const file = lockFile(home);
-  if (!existsSync(file)) return { lockfileVersion: 1, chisels: {} };
+  return existsSync(file) ? parseLockFile(file) : { lockfileVersion: 1, chisels: {} };
+}
+
+/** Reads a lock file, wherever it is. */
+export function parseLockFile(file: string): LockFile {
   const json = parseJson(readBoundedFile(file, limits.lockFileBytes), ([problem], cause) =>
     lockFileInvalid({ file, reason: problem?.text ?? '' }, cause),
   );

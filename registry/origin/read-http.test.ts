@@ -102,6 +102,15 @@ const failures: [string, RequestListener, string, RegExp][] = [
   ],
   ['silence', () => undefined, 'CHISEL_REGISTRY_UNREACHABLE', /within 300 ms/],
   [
+    'a body that comes byte by byte',
+    (_request, response) => {
+      const drip = setInterval(() => response.write('x'), 20);
+      response.on('close', () => clearInterval(drip));
+    },
+    'CHISEL_REGISTRY_UNREACHABLE',
+    /within 300 ms/,
+  ],
+  [
     'a body that stops',
     (_request, response) => response.write('x'),
     'CHISEL_REGISTRY_UNREACHABLE',

@@ -38,6 +38,11 @@ export class RegistrySet {
     return opened;
   }
 
+  /** Takes over a client that was opened elsewhere. */
+  adopt(client: RegistryClient): void {
+    this.#open.set(`file ${client.origin.place}`, Promise.resolve(client));
+  }
+
   /** The places that are asked when nothing narrows it down. */
   places(): string[] {
     const { home, registry } = this.#options;

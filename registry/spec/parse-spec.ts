@@ -5,16 +5,18 @@ import { specInvalid } from '../errors.ts';
 export type Spec =
   | { readonly kind: 'name'; readonly name: string; readonly range: string }
   | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'archive'; readonly path: string };
+  | { readonly kind: 'archive'; readonly path: string }
+  | { readonly kind: 'bundle'; readonly path: string };
 
 const namePattern = /^(@[a-z0-9][a-z0-9-]*\/)?[a-z0-9][a-z0-9_-]*$/;
 const longestSpec = 4096;
 
-/** Reads `NAME[@RANGE]`, the path of a folder, or the path of a `.tgz`. */
+/** Reads `NAME[@RANGE]`, the path of a folder, of a `.tgz` or of a `.bundle`. */
 export function parseSpec(spec: string): Spec {
   if (spec === '') throw specInvalid({ spec, reason: 'it is empty' });
   if (spec.length > longestSpec) throw specInvalid({ spec: spec.slice(0, 60), reason: 'too long' });
   if (/\.(tgz|tar\.gz)$/.test(spec)) return { kind: 'archive', path: spec };
+  if (spec.endsWith('.bundle')) return { kind: 'bundle', path: spec };
   if (/^(\.{1,2}$|\.{0,2}\/)/.test(spec)) return { kind: 'folder', path: spec };
   return parseNameSpec(spec);
 }

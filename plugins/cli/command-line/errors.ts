@@ -61,6 +61,22 @@ export const missingWord = defineError<{ command: string; usage: string }>(
   }),
 );
 
+export const permissionsNew = defineError<{ text: string; missing: readonly string[] }>(
+  'CHISEL_NEW_PERMISSIONS',
+  ({ text, missing }) => ({
+    message: `nothing was installed, as more is wanted than before:\n${text}`,
+    remedy: `To give it, write --yes ${missing.map((id) => `--allow ${quoted(id)}`).join(' ')}, or install on a terminal.`,
+  }),
+);
+
+/** A permission as a word of a shell. */
+const quoted = (id: string): string =>
+  /^[\w:.@/+-]+$/.test(id) ? id : `'${id.replaceAll("'", "'\\''")}'`;
+
+export const notConfirmed = defineError<object>('CHISEL_NOT_CONFIRMED', () => ({
+  message: 'nothing was installed',
+}));
+
 export const wrongSubcommand = defineError<{
   command: string;
   given: string;

@@ -1,23 +1,51 @@
-import { installChisels, type InstalledChisel } from '@chisel/registry';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  chiselHome,
+  installChisels,
+  installFrozen,
+  type InstalledChisel,
+  type InstallOptions,
+} from '@chisel/registry';
 import { missingWord } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { print } from '../print.ts';
 import { createToolchain } from '../toolchain.ts';
+import { confirmWith } from './confirm.ts';
 import { registryOptions } from './option-values.ts';
 import { permissionRows } from './permission-rows.ts';
 
-/** `chisel install NAME[@RANGE]…`: installs each and says what it may do. */
+/** `chisel install NAME[@RANGE]…`: installs all or none, and says what they may do. */
 export async function install(line: CommandLine): Promise<number> {
+  if (line.switches.has('frozen')) return frozen(line);
   if (line.words.length === 0) {
     throw missingWord({ command: 'install', usage: 'install NAME[@RANGE]' });
   }
-  const options = { ...createToolchain(), ...registryOptions(line) };
-  for (const installed of await installChisels(line.words, options)) print(summary(installed));
+  for (const installed of await installChisels(line.words, installOptions(line))) {
+    print(summary(installed));
+  }
   return 0;
 }
 
-function summary(chisel: InstalledChisel): string {
+/** What installing needs, of the command line and of the rest of the program. */
+export function installOptions(line: CommandLine): InstallOptions {
+  return { ...createToolchain(), ...registryOptions(line), confirm: confirmWith(line) };
+}
+
+/** `chisel install --frozen [LOCK-FILE]`. */
+async function frozen(line: CommandLine): Promise<number> {
+  const here = 'chisel.lock';
+  const file = line.words[0] ?? (existsSync(here) ? here : join(chiselHome(), here));
+  for (const installed of await installFrozen(file, installOptions(line))) {
+    print(summary(installed));
+  }
+  return 0;
+}
+
+/** What a user is told about a chisel that was installed. */
+export function summary(chisel: InstalledChisel): string {
   const { manifest, fields } = chisel;
+  if (chisel.isUnchanged) return `${chisel.name}@${chisel.version} is installed already\n`;
   const before = chisel.replaced === undefined ? '' : `, in the place of ${chisel.replaced}`;
   return [
     `installed ${chisel.name}@${chisel.version}${before}`,

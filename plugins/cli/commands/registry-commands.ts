@@ -1,12 +1,18 @@
 import {
   addChisels,
+  auditRegistry,
+  chiselHome,
   createAuthorToken,
   delegate,
+  forgetRegistry,
   initRegistry,
+  mirrorRegistry,
+  readRegistries,
   revokeAuthor,
   rotateKey,
   signRegistry,
   topRoles,
+  useRegistry,
 } from '@chisel/registry';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { print } from '../print.ts';
@@ -73,6 +79,66 @@ export const registryCommands: readonly RegistryCommand[] = [
     description: 'Serve a registry: its files, publishing by token, and pages for people.',
     least: 1,
     run: ([folder = ''], line) => serve(folder, line),
+  },
+  {
+    name: 'mirror',
+    usage: 'registry mirror PLACE FOLDER',
+    description: 'Copy a registry, verified, into a folder that can be served too.',
+    least: 2,
+    run: async ([place = '', folder = ''], line) => {
+      const archives = await mirrorRegistry(place, folder, { root: lastValue(line, 'root') });
+      return say(`copied ${place} to ${folder}, ${String(archives)} archives`);
+    },
+  },
+  {
+    name: 'audit',
+    usage: 'registry audit PLACE',
+    description: 'Verify everything in a registry; exit code 1 when something is wrong.',
+    least: 1,
+    run: async ([place = ''], line) => {
+      const found = await auditRegistry(place, { root: lastValue(line, 'root') });
+      const { chisels, archives, expires, problems } = found;
+      say(
+        `${found.place}: ${String(chisels)} chisels in ${String(archives)} archives, good until ${expires}`,
+        ...problems.map((problem) => `    ${problem}`),
+      );
+      return problems.length === 0 ? 0 : 1;
+    },
+  },
+  {
+    name: 'use',
+    usage: 'registry use NAME PLACE',
+    description: 'Give a registry a name and ask it too, for all names or those of a --scope.',
+    least: 2,
+    run: async ([name = '', place = ''], line) => {
+      const scopes = line.values.get('scope');
+      const used = await useRegistry(name, place, { root: lastValue(line, 'root'), scopes });
+      const what = used.scopes.length === 0 ? 'all names' : used.scopes.join(', ');
+      return say(`${name} is ${used.place}, for ${what}`, `  fingerprint  ${used.fingerprint}`);
+    },
+  },
+  {
+    name: 'forget',
+    usage: 'registry forget NAME',
+    description: 'Ask a registry no more.',
+    least: 1,
+    run: async ([name = '']) => {
+      await forgetRegistry(name);
+      return say(`${name} is asked no more`);
+    },
+  },
+  {
+    name: 'list',
+    usage: 'registry list',
+    description: 'List the registries that are asked.',
+    least: 0,
+    run: () =>
+      say(
+        'embedded  comes with the program',
+        ...readRegistries(chiselHome()).map(
+          ({ name, place, scopes }) => `${name}  ${place}  ${scopes.join(', ')}`,
+        ),
+      ),
   },
   {
     name: 'token',

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { type TestContext } from 'node:test';
+import { installChisel, installChisels } from '../install/install-chisels.ts';
+import { installFrozen } from '../install/install-frozen.ts';
+import { outdatedChisels, updateChisels } from '../install/update-chisels.ts';
+import { readLockFile } from '../lock/lock-file.ts';
+import { initRegistry } from '../operate/init-registry.ts';
+import { addChisels } from '../operate/add-chisels.ts';
+import { revokeAuthor } from '../operate/revoke-author.ts';
+import { createAuthorKey } from '../publish/author-key.ts';
+import { publishChisel } from '../publish/publish-chisel.ts';
+import { forgetRegistry, useRegistry } from '../registries/use-registry.ts';
+import { anyProgram, sampleFiles, temporaryFolder, writeTree } from '../testing/samples.ts';
+import { auditChisels } from './audit-chisels.ts';
+import { loadInstalled } from './load-installed.ts';
+import { rollbackChisels } from './rollback-chisels.ts';
+import { searchChisels } from './search-chisels.ts';
+
+const folderOf = (t: TestContext, manifest: object): string =>
+  writeTree(temporaryFolder(t), sampleFiles(manifest));
+
+/** A registry with these chisels, and a home that has used it. */
+async function setUp(t: TestContext, ...manifests: object[]) {
+  const [owner, home] = [temporaryFolder(t), temporaryFolder(t)];
+  const registry = join(temporaryFolder(t), 'registry');
+  initRegistry(registry, { home: owner });
+  const add = async (...more: object[]): Promise<void> => {
+    const folders = more.map((manifest) => folderOf(t, manifest));
+    await addChisels(registry, folders, { home: owner });
+  };
+  await add(...manifests);
+  return { owner, home, registry, add, options: { home, registry, ...anyProgram } };
+}
+
+const versionsIn = (home: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(readLockFile(home).chisels).map(([name, { version }]) => [name, version]),
+  );
+
+test('what is outdated is brought to its newest version, where it came from', async (t) => {
+  const { home, add, options } = await setUp(t, { name: 'a' }, { name: 'b' });
+  await installChisels(['a', 'b'], options);
+  assert.deepEqual(await outdatedChisels(undefined, { home }), []);
+  await add({ name: 'a', version: '1.2.0' }, { name: 'a', version: '2.0.0-rc.1' });
+  const outdated = await outdatedChisels(undefined, { home });
+  assert.deepEqual(
+    outdated.map(({ name, installed, newest }) => [name, installed, newest]),
+    [['a', '1.0.0', '1.2.0']],
+  );
+  await updateChisels(undefined, { home, ...anyProgram });
+  assert.deepEqual(versionsIn(home), { a: '1.2.0', b: '1.0.0' });
+});
+
+test('an update that is not confirmed changes nothing', async (t) => {
+  const { home, add, options } = await setUp(t, { name: 'a' });
+  await installChisel('a', options);
+  await add({ name: 'a', version: '1.2.0' });
+  const before = readFileSync(join(home, 'chisel.lock'), 'utf8');
+  const no = (): Promise<void> => Promise.reject(new RangeError('no'));
+  await assert.rejects(updateChisels(['a'], { home, ...anyProgram, confirm: no }), RangeError);
+  assert.equal(readFileSync(join(home, 'chisel.lock'), 'utf8'), before);
+});
+
+test('rolling back goes to the version before, and rolling back again undoes it', async (t) => {
+  const { home, add, options } = await setUp(t, { name: 'a' });
+  await installChisel('a', options);
+  await assert.rejects(rollbackChisels(['a'], { home }), {
+    code: 'CHISEL_REGISTRY_NOTHING_BEFORE',
+  });
+  await add({ name: 'a', version: '1.2.0' });
+  await updateChisels(undefined, { home, ...anyProgram });
+  for (const version of ['1.0.0', '1.2.0', '1.0.0']) {
+    await rollbackChisels(['a'], { home });
+    assert.equal(loadInstalled('a', { home }).manifest.version, version);
+  }
+});
+
+test('a version before that was changed on the disk is not gone back to', async (t) => {
+  const { home, add, options } = await setUp(t, { name: 'a' });
+  const { folder } = await installChisel('a', options);
+  await add({ name: 'a', version: '1.2.0' });
+  await updateChisels(undefined, { home, ...anyProgram });
+  writeFileSync(join(folder, 'sample.ts'), 'evil');
+  await assert.rejects(rollbackChisels(['a'], { home }), { code: 'CHISEL_REGISTRY_CHANGED' });
+  assert.deepEqual(versionsIn(home), { a: '1.2.0' });
+});
+
+test('a lock file is installed exactly, elsewhere too', async (t) => {
+  const { home, add, options } = await setUp(t, { name: 'a' }, { name: 'b' });
+  await installChisels(['a', 'b'], options);
+  const lock = join(temporaryFolder(t), 'chisel.lock');
+  cpSync(join(home, 'chisel.lock'), lock);
+  await add({ name: 'a', version: '1.2.0' }, { name: 'c' });
+  const other = temporaryFolder(t);
+  await installChisels(['a', 'c'], { ...options, home: other });
+  await installFrozen(lock, { home: other, ...anyProgram });
+  assert.deepEqual(versionsIn(other), { a: '1.0.0', b: '1.0.0' });
+});
+
+const differences: [string, (lock: string) => string][] = [
+  ['integrity', (lock) => lock.replace(/"integrity": "sha512-.{4}/, '"integrity": "sha512-AAAA')],
+  ['signer', (lock) => lock.replace('"role": "targets"', '"role": "ann"')],
+];
+
+for (const [what, change] of differences) {
+  test(`a lock file with another ${what} installs nothing`, async (t) => {
+    const { home, options } = await setUp(t, { name: 'a' });
+    await installChisel('a', options);
+    const lock = join(temporaryFolder(t), 'chisel.lock');
+    writeFileSync(lock, change(readFileSync(join(home, 'chisel.lock'), 'utf8')));
+    const other = temporaryFolder(t);
+    await assert.rejects(installFrozen(lock, { home: other, ...anyProgram }), {
+      code: 'CHISEL_REGISTRY_FROZEN',
+      message: new RegExp(`its ${what} is`),
+    });
+    assert.deepEqual(versionsIn(other), {});
+  });
+}
+
+test('an audit tells of changed files, revoked authors and what came without a signature', async (t) => {
+  const { home, owner, registry, options } = await setUp(t, { name: 'a' });
+  createAuthorKey(owner, 'ann');
+  await publishChisel(folderOf(t, { name: 'b' }), { home: owner, registry });
+  const [, b] = await installChisels(['a', 'b'], options);
+  await installChisel(folderOf(t, { name: 'c' }), options);
+  writeFileSync(join(b?.folder ?? '', 'sample.ts'), 'evil');
+  await revokeAuthor(registry, 'ann', { home: owner, reason: 'it was stolen' });
+  const audited = await auditChisels(undefined, { home });
+  assert.deepEqual(
+    audited.map(({ problems }) => problems),
+    [
+      [],
+      ['sample.ts was changed', 'its author ann was revoked: it was stolen'],
+      ['nobody signed for it: it came from a folder or an archive'],
+    ],
+  );
+  rmSync(registry, { recursive: true });
+  const [a] = await auditChisels(['a'], { home });
+  assert.match(a?.problems[0] ?? '', /there is no .*timestamp\.json/);
+});
+
+test('a search finds words of names, descriptions and fields', async (t) => {
+  const { home, registry } = await setUp(
+    t,
+    { name: 'slow', description: 'Finds tardy calls.', fields: ['evt.latency'] },
+    { name: 'fast' },
+  );
+  const names = async (...words: string[]): Promise<string[]> =>
+    (await searchChisels(words, { home, registry })).map(({ name }) => name);
+  assert.deepEqual(await names('TARDY', 'slow'), ['slow']);
+  assert.deepEqual(await names('evt.latency'), ['slow']);
+  assert.deepEqual(await names('misc'), ['fast', 'slow']);
+  assert.deepEqual(await names('nothing'), []);
+});
+
+test('names come from the registries that are used, scopes from theirs alone', async (t) => {
+  const open = await setUp(t, { name: 'topfiles', version: '9.0.0' }, { name: 'a' });
+  const team = await setUp(t, { name: '@team/a' }, { name: 'b' });
+  const home = temporaryFolder(t);
+  await useRegistry('open', open.registry, { home });
+  await useRegistry('team', team.registry, { home, scopes: ['@team'] });
+  const install = (name: string) => installChisel(name, { home, ...anyProgram });
+  assert.ok((await install('@team/a')).resolved.includes(team.registry));
+  assert.ok((await install('a')).resolved.includes(open.registry));
+  // nobody takes the place of what comes with the program
+  assert.match((await install('topfiles')).resolved, /^embedded:/);
+  await assert.rejects(install('b'), { code: 'CHISEL_REGISTRY_UNKNOWN' });
+  await forgetRegistry('team', home);
+  await assert.rejects(install('@team/a'), { code: 'CHISEL_REGISTRY_UNKNOWN' });
+});

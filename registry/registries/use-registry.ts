@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { openRegistry } from '../client/open-registry.ts';
+import { fingerprintOf } from '../client/trusted-root.ts';
+import { registryNameWrong } from '../errors.ts';
+import { chiselHome, openHome } from '../install/home.ts';
+import { withLock } from '../lock/with-lock.ts';
+import { embedded, isUrl } from '../origin/open-origin.ts';
+import { limits } from '../limits.ts';
+import { metadataPath } from '../tree/tree-paths.ts';
+import { readRegistries, writeRegistries, type NamedRegistry } from './registries.ts';
+
+export interface UseOptions {
+  readonly home?: string | undefined;
+  readonly root?: string | undefined;
+  readonly scopes?: readonly string[] | undefined;
+}
+
+/** Gives a registry a name, after it was verified; from then on it is asked too. */
+export async function useRegistry(
+  name: string,
+  place: string,
+  { home = chiselHome(), root, scopes = [] }: UseOptions = {},
+): Promise<NamedRegistry & { fingerprint: string }> {
+  if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(name) || name === embedded)
+    throw registryNameWrong({ name });
+  const bad = scopes.find((scope) => !/^@[a-z0-9][a-z0-9-]*$/.test(scope));
+  if (bad !== undefined) throw registryNameWrong({ name: bad });
+  const known = isUrl(place) || place.startsWith('file:') ? place : resolve(place);
+  const client = await openRegistry(known, { home, root });
+  try {
+    const first = await client.origin.read(metadataPath('root', 1), limits.rootBytes);
+    const added = { name, place: known, scopes: [...scopes] };
+    await change(home, (all) => [...all.filter((other) => other.name !== name), added]);
+    client.remember();
+    return { ...added, fingerprint: fingerprintOf(first) };
+  } finally {
+    client.close();
+  }
+}
+
+/** Forgets the name of a registry; what was installed from it stays. */
+export async function forgetRegistry(name: string, home = chiselHome()): Promise<void> {
+  if (!readRegistries(home).some((registry) => registry.name === name)) {
+    throw registryNameWrong({ name });
+  }
+  await change(home, (all) => all.filter((registry) => registry.name !== name));
+}
+
+async function change(
+  home: string,
+  make: (all: NamedRegistry[]) => readonly NamedRegistry[],
+): Promise<void> {
+  await withLock(openHome(home), () => writeRegistries(home, make(readRegistries(home))));
+}
