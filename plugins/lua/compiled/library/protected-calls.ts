@@ -1,0 +1,44 @@
+import { asRaised, caughtValue } from '../runtime/caught.ts';
+import { callFromHost } from '../runtime/calls.ts';
+import { isMany, spread, type Results, type Value } from '../runtime/value.ts';
+
+/** What the host throws to end a run goes through. */
+export function pcall(callee: Value, ...args: Value[]): Results {
+  try {
+    const results = callFromHost(callee, args);
+    return isMany(results) ? [true, ...results] : [true, results];
+  } catch (error) {
+    return [false, caughtValue(error)];
+  }
+}
+
+export function xpcall(callee: Value, handler: Value, ...args: Value[]): Results {
+  try {
+    return [true, ...spread(callFromHost(callee, args))];
+  } catch (error) {
+    return [false, ...handle(handler, asRaised(error))];
+  }
+}
+
+/** The traceback of the error, while its handler runs: the stack itself is gone by then. */
+let handled: string | undefined;
+
+export function tracebackAtHand(): string | undefined {
+  return handled;
+}
+
+function handle(
+  handler: Value,
+  { value, traceback }: ReturnType<typeof asRaised>,
+): readonly Value[] {
+  const outer = handled;
+  handled = traceback;
+  try {
+    return spread(callFromHost(handler, [value as Value]));
+  } catch (error) {
+    asRaised(error);
+    return ['error in error handling'];
+  } finally {
+    handled = outer;
+  }
+}
