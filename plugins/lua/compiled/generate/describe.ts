@@ -11,7 +11,14 @@ export function describe(expression: Expression): string | undefined {
       return expression.key.kind === 'string' ? `field '${expression.key.value}'` : undefined;
     case 'paren':
       return describe(expression.inner);
+    case 'binary':
+      // LuaJIT names what was loaded last into the place of the value, whatever was chosen.
+      return isChoice(expression.operator) ? describe(expression.right) : undefined;
     default:
       return undefined;
   }
+}
+
+function isChoice(operator: string): boolean {
+  return operator === 'and' || operator === 'or';
 }

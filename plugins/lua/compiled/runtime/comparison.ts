@@ -1,7 +1,7 @@
 import { callValue } from './calls.ts';
 import { metamethod } from './metatables.ts';
 import { raise } from './raise.ts';
-import type { LuaUserdata} from './value.ts';
+import type { LuaUserdata } from './value.ts';
 import { first, isTrue, Table, typeOf, type Value } from './value.ts';
 
 export function equal(a: Value, b: Value): boolean {

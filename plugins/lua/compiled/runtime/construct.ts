@@ -1,6 +1,6 @@
 import { setRaw } from './fields.ts';
 import { Table } from './table.ts';
-import { spread, type Results, type Value } from './value.ts';
+import { NONE, spread, type Results, type Value } from './value.ts';
 
 /** Stands for the key of an item of a constructor that has none. */
 export const POSITION: unique symbol = Symbol('position');
@@ -24,19 +24,22 @@ export function createRecord(keys: readonly string[], values: readonly Value[]):
   return table;
 }
 
-/** `items` are keys and values by turns; `rest`, what a call at the end gave. */
+/** `items` are keys and values by turns; `rest`, what a call at the end gave. Later items win. */
 export function createMixed(
   items: readonly (Value | typeof POSITION)[],
-  rest: Results = [],
+  rest: Results = NONE,
 ): Table {
-  const table = new Table();
-  let position = 0;
+  const list: Value[] = [];
+  for (let i = 0; i < items.length; i += 2)
+    if (items[i] === POSITION) list.push(items[i + 1] as Value);
+  const table = Table.ofList([...list, ...spread(rest)]);
+  let passed = 0;
   for (let i = 0; i < items.length; i += 2) {
     const key = items[i];
-    const value = items[i + 1] as Value;
-    if (key === POSITION) table.setNumber(++position, value);
-    else setRaw(table, key, value);
+    if (key === POSITION) passed++;
+    else if (!(typeof key === 'number' && key > passed && key <= list.length)) {
+      setRaw(table, key, items[i + 1] as Value);
+    }
   }
-  for (const value of spread(rest)) table.setNumber(++position, value);
   return table;
 }
