@@ -1,5 +1,6 @@
 import type { LuaSource } from '../vm/lua-vm.ts';
 import { generateChunk } from './generate/generate-chunk.ts';
+import type { Block } from './parse/ast.ts';
 import { chunkId } from './parse/chunk-id.ts';
 import { parseChunk } from './parse/parse-chunk.ts';
 import { UntranslatableError } from './parse/syntax-error.ts';
@@ -48,19 +49,19 @@ export interface CompiledChunk {
 /** Throws a LuaSyntaxError, or an UntranslatableError for what this compiler leaves to another VM. */
 export function compileChunk({ text, chunkName }: LuaSource): CompiledChunk {
   const { body, globals, modules } = parseChunk(text, chunkName);
-  const { code, sites } = generateChunk(body, NAMES);
-  const name = registerChunk(chunkId(chunkName), sites);
-  const instantiate = evaluate(code, name);
+  const instantiate = translate(body, chunkId(chunkName));
   const bind = (table: Table): Callable =>
     instantiate({ ...RUNTIME, globalSite: (key: string) => globalSite(table, key) });
   return { bind, globals, modules };
 }
 
 /** The engine has limits of its own, on how deep an expression may be. */
-function evaluate(code: string, name: string): (runtime: object) => Callable {
+function translate(body: Block, id: string): (runtime: object) => Callable {
   try {
-    return evaluateScript(`return (runtime) => {${code}}`, name);
+    const { code, sites } = generateChunk(body, NAMES);
+    return evaluateScript(`return (runtime) => {${code}}`, registerChunk(id, sites));
   } catch (error) {
+    if (error instanceof UntranslatableError) throw error;
     throw new UntranslatableError((error as Error).message);
   }
 }

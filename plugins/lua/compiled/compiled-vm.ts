@@ -19,6 +19,7 @@ import { installLibraries } from './library/install-libraries.ts';
 import { LuaSyntaxError, UntranslatableError } from './parse/syntax-error.ts';
 import { callFromHost } from './runtime/calls.ts';
 import { asRaised } from './runtime/caught.ts';
+import { keepFrames } from './runtime/code-sites.ts';
 import { less } from './runtime/comparison.ts';
 import { index } from './runtime/fields.ts';
 import { getGlobal, globalSite } from './runtime/globals.ts';
@@ -48,6 +49,7 @@ export class CompiledVm implements LuaVm {
     this.#compile = compile;
     const load = (source: LuaSource): Callable => this.load(source);
     this.#textMetatable = installLibraries(this, this.#globals, world, load);
+    keepFrames();
     this.#enter();
   }
 

@@ -38,7 +38,7 @@ export function emitFunctionDeclaration(
   value: FunctionExpression,
 ): string {
   learn(variable, value);
-  return `${declare(variable)} = ${emitFunction(emitter, value)};`;
+  return `${declare(variable)} = ${emitFunction(emitter, value, variable)};`;
 }
 
 interface Temporaries {

@@ -3,6 +3,7 @@ import { emitAssignment, emitDeclaration, emitFunctionDeclaration } from './emit
 import { emitCondition } from './emit-binary.ts';
 import { emitBlock } from './emit-block.ts';
 import { emitList, emitResults, emitValue, isMultiple } from './emit-expression.ts';
+import { emitRestart } from './emit-function.ts';
 import { emitGenericFor, emitNumericFor, emitRepeat, emitWhile } from './emit-loop.ts';
 import type { Emitter } from './emitter.ts';
 
@@ -76,6 +77,8 @@ function emitReturn(emitter: Emitter, values: readonly Expression[]): string {
   const [value] = values;
   if (value === undefined) return 'return NONE;';
   if (values.length > 1) return `return ([${emitList(emitter, values)}]);`;
+  const restart = emitRestart(emitter, value);
+  if (restart !== undefined) return restart;
   if (isMultiple(value)) return `return (${emitResults(emitter, value, true)});`;
   return `return (${emitValue(emitter, value)});`;
 }

@@ -1,3 +1,4 @@
+import type { Restart } from './emit-function.ts';
 import { quote } from './literals.ts';
 import { Sites } from './sites.ts';
 
@@ -8,11 +9,21 @@ export class Emitter {
   readonly #constants: string[] = [];
   /** The loops around the place, inside the function. */
   readonly #loops: { id: number; isLeft: boolean }[] = [];
+  /** What a call of itself at its end may do to the function at hand. */
+  restart: Restart | undefined;
   #ids = 0;
 
   /** A number that no other name of the code has. */
   nextId(): number {
     return ++this.#ids;
+  }
+
+  within(restart: Restart | undefined, emit: () => string): string {
+    const outer = this.restart;
+    this.restart = restart;
+    const code = emit();
+    this.restart = outer;
+    return code;
   }
 
   /** Adds the loop's own label when something in it breaks out of it. */

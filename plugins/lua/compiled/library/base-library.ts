@@ -32,14 +32,14 @@ export function baseLibrary(world: LuaWorld): Record<string, Callable> {
     getmetatable,
     ipairs: (...values) => [nextElement, tableArgument(anyArgument(values, 1), 1), 0],
     next: nextPair,
-    pairs: (table) => [nextPair, tableArgument(table, 1), undefined],
+    pairs: (...values) => [nextPair, tableArgument(anyArgument(values, 1), 1), undefined],
     pcall,
     print: (...values) => {
       world.write(`${values.map(textOf).join('\t')}\n`);
       return NONE;
     },
-    rawequal: (a, b) => a === b,
-    rawget: (table, key) => tableArgument(table, 1).get(key),
+    rawequal: (...values) => anyArgument(values, 1) === anyArgument(values, 2),
+    rawget: (...values) => tableArgument(values[0], 1).get(anyArgument(values, 2)),
     rawset: (table, key, value) => {
       setRaw(tableArgument(table, 1), key, value);
       return table;
@@ -47,7 +47,7 @@ export function baseLibrary(world: LuaWorld): Record<string, Callable> {
     select,
     setmetatable,
     tonumber,
-    tostring: (...values) => textOf(anyArgument(values, 1)),
+    tostring: (...values) => tostring(anyArgument(values, 1)),
     type: (...values) => typeOf(anyArgument(values, 1)),
     unpack,
     xpcall,
@@ -80,12 +80,16 @@ function anyArgument(values: readonly Value[], index: number): Value {
   return values[index - 1];
 }
 
-/** As `tostring`. */
-export function textOf(value: Value): string {
+/** Whatever the metamethod makes of it. */
+function tostring(value: Value): Value {
   if (typeof value === 'string') return value;
   const method = metamethod(value, '__tostring');
-  if (method === undefined) return plainText(value);
-  const text = toText(first(callFromHost(method, [value])));
+  return method === undefined ? plainText(value) : first(callFromHost(method, [value]));
+}
+
+/** As `tostring`, as far as that is text. */
+export function textOf(value: Value): string {
+  const text = toText(tostring(value));
   if (text === undefined) throw new LuaError(`'tostring' must return a string to 'print'`);
   return text;
 }

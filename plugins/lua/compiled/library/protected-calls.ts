@@ -1,3 +1,5 @@
+import { ArgumentError } from '../../vm/argument-error.ts';
+import type { LuaValue } from '../../vm/lua-vm.ts';
 import { asRaised, caughtValue } from '../runtime/caught.ts';
 import { callFromHost } from '../runtime/calls.ts';
 import { isMany, spread, type Results, type Value } from '../runtime/value.ts';
@@ -13,6 +15,9 @@ export function pcall(callee: Value, ...args: Value[]): Results {
 }
 
 export function xpcall(callee: Value, handler: Value, ...args: Value[]): Results {
+  if (typeof handler !== 'function') {
+    throw new ArgumentError(2, 'function expected', true, handler as LuaValue);
+  }
   try {
     return [true, ...spread(callFromHost(callee, args))];
   } catch (error) {

@@ -55,12 +55,7 @@ export class Lexer {
     const first = this.source[start] as string;
     if (first === '"' || first === "'") {
       const value = readString(this, first);
-      return {
-        kind: 'string',
-        value,
-        line: this.line,
-        text: this.source.slice(start, this.position),
-      };
+      return { kind: 'string', value, line: this.line, text: first + value + first };
     }
     if (first === '[') {
       const value = this.#readLong('string');
@@ -128,8 +123,8 @@ export class Lexer {
     this.skipNewline();
     const from = this.position;
     const end = this.source.indexOf(`]${open[1]}]`, from);
+    this.#countLines(end < 0 ? this.source.length : end);
     if (end < 0) throw this.fail(`unfinished long ${what}`, this.line, END_OF_FILE);
-    this.#countLines(end);
     this.position = end + open[0].length;
     return this.source.slice(from, end).replace(/\r\n|\n\r|\r/g, '\n');
   }

@@ -246,9 +246,10 @@ export function parseFunction(parser: Parser, line: number, isMethod: boolean): 
       isVariadic = true;
       break;
     }
+    if (parser.token.kind !== 'name') throw parser.fail(`<name> or '...' expected`);
     names.push(parser.expectName());
     if (!parser.accept(',')) break;
-    if (parser.is(')')) throw parser.fail('<name> expected');
+    if (parser.is(')')) throw parser.fail(`<name> or '...' expected`);
   }
   parser.expect(')');
   parser.scopes.openFunction(isVariadic, line);

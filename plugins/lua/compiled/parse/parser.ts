@@ -68,7 +68,7 @@ export class Parser {
   }
 
   expectName(): string {
-    if (this.token.kind !== 'name') throw this.fail(`<name> expected`);
+    if (this.token.kind !== 'name') throw this.fail(`'<name>' expected`);
     return this.advance().value as string;
   }
 

@@ -33,7 +33,15 @@ export function apply2(callee: Callable, a: Value, b: Value, last: Results): Res
 
 /** The one way by which functions of the host call what a script gave them, a script of its own in stack traces. */
 export function callFromHost(callee: Value, args: readonly Value[]): Results {
+  hostArgCount = args.length;
   return call(typeof callee === 'function' ? callee : callable(callee), args);
+}
+
+/** With how many arguments the host called last. */
+let hostArgCount = 0;
+
+export function lastHostArgCount(): number {
+  return hostArgCount;
 }
 
 const call = evaluateScript<(callee: Callable, args: readonly Value[]) => Results>(

@@ -28,7 +28,12 @@ const HOST_FRAME: Frame = { site: undefined, chunkId: '' };
 /** The script of the one function through which functions of the host call those of Lua. */
 export const HOST_CALLS = 'lua-host-calls';
 
-const MAX_FRAMES = 60;
+/** More than the engine keeps by itself: a function of the host may be many calls deep. */
+const MAX_FRAMES = 64;
+
+export function keepFrames(): void {
+  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, MAX_FRAMES);
+}
 
 /** What Lua does in a stack, innermost first. */
 export function luaFrames(calls: readonly NodeJS.CallSite[]): Frame[] {
@@ -57,11 +62,7 @@ function readFrame(call: NodeJS.CallSite): Frame | undefined {
 
 /** The stack at this moment. */
 export function captureCalls(): readonly NodeJS.CallSite[] {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = MAX_FRAMES;
-  const error = new Error();
-  Error.stackTraceLimit = stackTraceLimit;
-  return callsOf(error);
+  return callsOf(new Error());
 }
 
 /** The stack at the time an error was made, of which nobody has asked for `stack` yet. */
