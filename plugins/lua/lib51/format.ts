@@ -1,7 +1,7 @@
 import { ArgumentError } from '../vm/argument-error.ts';
 import { LuaError } from '../vm/lua-error.ts';
 import type { LuaValue, LuaVm } from '../vm/lua-vm.ts';
-import { numberArgument, textArgument } from './arguments.ts';
+import { integerArgument, numberArgument, textArgument } from './arguments.ts';
 import { formatFloat, formatSigned, formatUnsigned, type FormatSpec } from './format-number.ts';
 
 const CONVERSION = /%([-+ #0]*)([0-9]{0,2})(?:(\.)([0-9]{0,2}))?([^]?)/y;
@@ -25,7 +25,7 @@ export function format(vm: LuaVm, args: readonly LuaValue[]): string {
     const match = CONVERSION.exec(text) as RegExpExecArray;
     at = CONVERSION.lastIndex;
     if (index >= args.length && CONVERSIONS.has(String(match[5]))) {
-      throw new ArgumentError(index + 1, 'no value');
+      throw new ArgumentError(index + 1, 'value expected');
     }
     result += convert(vm, match, args[index], ++index);
   }
@@ -46,7 +46,7 @@ function convert(vm: LuaVm, match: RegExpExecArray, value: LuaValue, index: numb
     case 'X':
       return formatUnsigned(numberArgument(value, index), letter, spec);
     case 'c':
-      return padded(String.fromCharCode(numberArgument(value, index) & 255), spec);
+      return padded(String.fromCharCode(integerArgument(value, index) & 255), spec);
     case 's':
     case 'p':
       return formatText(letter === 's' ? vm.toText(value) : addressOf(vm, value), spec);

@@ -1,5 +1,5 @@
 import type { LuaResult, LuaValue } from '../vm/lua-vm.ts';
-import { integerArgument, numberArgument } from './arguments.ts';
+import { numberArgument } from './arguments.ts';
 import type { Library } from './library.ts';
 import { Random } from './random.ts';
 
@@ -41,7 +41,7 @@ export function mathLibrary(): Library {
       mod: fmod,
       frexp,
       ldexp: (value: LuaValue, exponent: LuaValue) =>
-        scale(numberArgument(value, 1), integerArgument(exponent, 2)),
+        scale(numberArgument(value, 1), Math.trunc(numberArgument(exponent, 2))),
       modf,
       pow: (base: LuaValue, exponent: LuaValue) =>
         power(numberArgument(base, 1), numberArgument(exponent, 2)),
@@ -80,15 +80,15 @@ function extreme(
   let best = numberArgument(args[0], 1);
   for (let i = 1; i < args.length; i++) {
     const value = numberArgument(args[i], i + 1);
-    if (!(isBetter(best, value) || best === value)) best = value;
+    if (!isBetter(best, value)) best = value;
   }
   return best;
 }
 
 function modf(argument: LuaValue): LuaResult {
   const value = numberArgument(argument, 1);
-  if (Math.abs(value) === Infinity) return [value, 0];
   const whole = Math.trunc(value);
+  if (whole === value) return [whole, value < 0 || Object.is(value, -0) ? -0 : 0];
   return [whole, value - whole];
 }
 

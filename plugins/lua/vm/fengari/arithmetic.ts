@@ -32,12 +32,8 @@ export function toNumber(slot: Slot): number | false {
   return textToNumber(textOf(slot.value as FengariString)) ?? false;
 }
 
-/** As LuaJIT computes it: the result has the sign of the divisor, and infinity gives NaN. */
+/** As LuaJIT computes it, with its rounding. */
 export function modulo(left: number, right: number): number {
-  if (Number.isInteger(left) && right > 0 && Number.isInteger(right)) {
-    const rest = left % right;
-    return rest < 0 ? rest + right : rest + 0;
-  }
   return left - Math.floor(left / right) * right;
 }
 

@@ -19,9 +19,8 @@ import { push, slotType, toHost } from './host-values.ts';
 import { nextEntry } from './install.ts';
 import { where } from './raise.ts';
 import { FengariTable } from './table.ts';
-import { toTextSlot } from './text.ts';
+import { plainText, toTextSlot } from './text.ts';
 import {
-  HOST_FUNCTION,
   nilSlot,
   NUMBER,
   STRING,
@@ -65,9 +64,10 @@ const COLLECT_OPTIONS = new Set([
 
 function assertTrue(L: LuaState): number {
   if (isTrue(anyArgument(L, 1))) return argumentCount(L);
-  const message = argument(L, 2);
   if (argumentCount(L) < 2) throw new LuaError('assertion failed!');
-  throw new LuaError('', toHost(message));
+  const message = toHost(argument(L, 2));
+  if (typeof message === 'string') throw new LuaError(message);
+  return ldebug.luaG_errormsg(L);
 }
 
 function collectgarbage(L: LuaState): number {
@@ -82,8 +82,8 @@ function collectgarbage(L: LuaState): number {
 function error(L: LuaState): number {
   const value = argument(L, 1);
   const level = integerArgument(toHost(argument(L, 2)), 2, 1);
-  if (value.type === STRING && level > 0) {
-    push(L, where(L, level) + textOf(value.value as FengariString));
+  if ((value.type === STRING || value.type === NUMBER) && level > 0) {
+    push(L, where(L, level) + plainText(value));
   } else pushSlot(L, value);
   return ldebug.luaG_errormsg(L);
 }
@@ -178,6 +178,7 @@ export function iterationFunctions(next: Slot, nextIndex: Slot): Entries {
       return pushSlot(L, nextIndex) + pushSlot(L, table) + results(L, 0);
     },
     pairs: (L) => {
+      anyArgument(L, 1);
       tableArgument(L, 1);
       return pushSlot(L, next) + pushSlot(L, argument(L, 1)) + results(L, undefined);
     },
@@ -200,6 +201,3 @@ export function nextIndexOf(L: LuaState): number {
   if (slot.type === 0) return 0;
   return results(L, index) + pushSlot(L, slot);
 }
-
-void NUMBER;
-void HOST_FUNCTION;

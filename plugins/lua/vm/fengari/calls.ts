@@ -17,6 +17,8 @@ const TM_CALL = ltm.TMS['TM_CALL'] as number;
 export const CALL_IS_LUA = 2;
 export const CALL_IS_FRESH = 8;
 export const CALL_IS_TAIL = 32;
+/** The function ends with a call of a host function, which has taken its place as far as Lua can see. */
+export const CALL_IS_LEFT = 1024;
 /** Slots that a host function may use beyond its arguments. */
 const HOST_STACK = 20;
 /** Slots of the stack: LuaJIT's limit, beyond which recursion is an error. */

@@ -1,6 +1,6 @@
-import { lapi, type LClosure, type LuaState } from './fengari.ts';
+import { lapi, type LClosure, type LuaState, type Proto } from './fengari.ts';
 import { push } from './host-values.ts';
-import { encodeBytes, textOf, type FengariString } from './values.ts';
+import { encodeBytes, NUMBER, textOf, type FengariString, type Slot } from './values.ts';
 
 const ESCAPE = '\x1b';
 const BOM = '\xef\xbb\xbf';
@@ -15,8 +15,18 @@ export function loadChunk(L: LuaState, text: string, name: string): boolean {
     return false;
   }
   const status = lapi.lua_load(L, readOnce, data, encodeBytes(name), TEXT_ONLY);
-  return status === 0;
+  if (status !== 0) return false;
+  unifyNumbers(((L.stack[L.top - 1] as Slot).value as LClosure).p);
+  return true;
 }
+
+/** The parser makes a constant of the other type of numbers for the step of a loop. */
+function unifyNumbers(p: Proto): void {
+  for (const constant of p.k) if (constant.type === INTEGER) constant.type = NUMBER;
+  p.p.forEach(unifyNumbers);
+}
+
+const INTEGER = 19;
 
 /** The environment cell of a function, undefined when it uses no globals. */
 export function environmentOf(closure: LClosure): number {

@@ -19,7 +19,7 @@ import {
   lessThan,
   modulo,
 } from './arithmetic.ts';
-import { beginCall, CALL_IS_FRESH, endCall, restoreTop } from './calls.ts';
+import { beginCall, CALL_IS_FRESH, CALL_IS_LEFT, endCall, restoreTop } from './calls.ts';
 import { copyVarargs, makeClosure, prepareLoop, replaceFrame } from './steps.ts';
 import { FengariTable } from './table.ts';
 import {
@@ -286,6 +286,7 @@ export function execute(L: LuaState): void {
         // TAILCALL
         const at = base + i.A;
         if (i.B !== 0) L.top = at + i.B;
+        if ((stack[at] as Slot).type === HOST_FUNCTION) frame.callstatus |= CALL_IS_LEFT;
         if (beginCall(L, at, -1)) break;
         frame = replaceFrame(L, closure.p);
         closure = frame.func.value as LClosure;
@@ -346,7 +347,7 @@ export function execute(L: LuaState): void {
         const count = i.B === 0 ? L.top - at - 1 : i.B;
         const list = i.C === 0 ? (code[frame.l_savedpc++] as Instruction).Ax : i.C;
         const table = (stack[at] as Slot).value as FengariTable;
-        table.fill(stack, at + 1, count, (list - 1) * LIST_SIZE + 1);
+        table.fill(stack, at + 1, count, (list - 1) * LIST_SIZE + 1, i.B === 0);
         restoreTop(L, frame.top);
         break;
       }

@@ -67,6 +67,7 @@ declare module 'fengari/src/lobject.js' {
     luaO_str2num: unknown;
     luaO_tostring: unknown;
     luaO_pushvfstring: (L: unknown, format: Uint8Array, args: unknown[]) => Uint8Array;
+    luaO_pushfstring: (L: unknown, format: Uint8Array, ...args: unknown[]) => Uint8Array;
     luaO_chunkid(source: Uint8Array, length: number): Uint8Array;
   };
   export default exported;
@@ -149,6 +150,9 @@ declare module 'fengari/src/llex.js' {
     t: { token: number; seminfo: { ts: TString | null } };
     lookahead: { token: number };
     envn: TString;
+    current: number;
+    readonly buff: { readonly buffer: Uint8Array; n: number };
+    readonly z: { zgetc(): number };
     linenumber: number;
     lastline: number;
     L: unknown;

@@ -4,12 +4,16 @@ import { decodeBytes, encodeBytes, newString, NUMBER, type Slot } from './values
 
 /** Operators of 5.3 as the lexer gives them, and the 5.1 tokens that they are. */
 const FIRST_RESERVED = 257;
+const NUMERAL = FIRST_RESERVED + 33;
 const SPLIT: Record<number, number> = {
   [FIRST_RESERVED + 22]: '/'.charCodeAt(0),
   [FIRST_RESERVED + 29]: '<'.charCodeAt(0),
   [FIRST_RESERVED + 30]: '>'.charCodeAt(0),
 };
 const FOREIGN = new Set(['&', '|', '~'].map((char) => char.charCodeAt(0)));
+
+const EQUALS = 61;
+const COMMA = 44;
 
 /** No source can name it: in 5.1 `_ENV` is a name like any other. */
 const ENVIRONMENT = '(environment)';
@@ -24,14 +28,35 @@ export function installLexer(): void {
     if (half !== undefined) {
       ls.t.token = half;
       ls.lookahead.token = half;
-    } else if (FOREIGN.has(token)) llex.luaX_syntaxerror(ls, encodeBytes('unexpected symbol'));
+    } else if (token === NUMERAL) readRest(ls);
+    else if (FOREIGN.has(token)) llex.luaX_syntaxerror(ls, encodeBytes('unexpected symbol'));
   };
   llex.luaX_setinput = (L, ls, z, source, first) => {
     setInput(L, ls, z, source, first);
     ls.envn = newString(ENVIRONMENT);
   };
+  const { luaX_syntaxerror: fail } = llex;
+  llex.luaX_syntaxerror = (ls, message) => {
+    const isAssignment = ls.t.token === EQUALS || ls.t.token === COMMA;
+    const lacksValue = decodeBytes(message) === 'syntax error' && !isAssignment;
+    return fail(ls, lacksValue ? encodeBytes("'=' expected") : message);
+  };
   llex.LUA_ENV = encodeBytes(ENVIRONMENT);
   lobject.luaO_str2num = readNumber;
+}
+
+/** Letters that follow a numeral are part of it, and make it malformed. */
+function readRest(ls: LexState): void {
+  if (!isWordChar(ls.current)) return;
+  while (isWordChar(ls.current) && ls.buff.n < ls.buff.buffer.length) {
+    ls.buff.buffer[ls.buff.n++] = ls.current;
+    ls.current = ls.z.zgetc();
+  }
+  llex.luaX_syntaxerror(ls, encodeBytes('malformed number'));
+}
+
+function isWordChar(code: number): boolean {
+  return code >= 0 && /[0-9A-Za-z_]/.test(String.fromCharCode(code));
 }
 
 /** A numeral of a source; Fengari takes 0 for a malformed one. */

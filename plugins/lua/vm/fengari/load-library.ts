@@ -1,5 +1,6 @@
 import type { LClosure, LuaState } from './fengari.ts';
 import { textArgument } from '../../lib51/arguments.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { LuaError } from '../lua-error.ts';
 import type { LuaSource } from '../lua-vm.ts';
 import { callValue } from './execute.ts';
@@ -38,12 +39,22 @@ export function loadLibrary(context: Context): Entries {
 /** `load(source, name, mode, environment)`; the source is text, or a function that gives it in pieces. */
 function load(L: LuaState): number {
   const given = argument(L, 1);
-  const text = isFunction(given) ? collect(L, given) : textArgument(toHost(given), 1);
-  const name = toHost(argument(L, 2));
-  const chunkName = typeof name === 'string' ? name : isFunction(given) ? '=(load)' : text;
+  const name = optionalText(L, 2);
+  optionalText(L, 3);
+  const source = toHost(given);
+  if (typeof source !== 'string' && typeof source !== 'number' && !isFunction(given)) {
+    throw new ArgumentError(1, 'function expected', true);
+  }
+  const text = isFunction(given) ? collect(L, given) : textArgument(source, 1);
+  const chunkName = name ?? (isFunction(given) ? '=(load)' : text);
   if (!loadChunk(L, text, chunkName)) return failed(L);
   if (argumentCount(L) - 1 >= 4) setEnvironment(L, argument(L, 4));
   return 1;
+}
+
+function optionalText(L: LuaState, index: number): string | undefined {
+  const value = toHost(argument(L, index));
+  return value === undefined ? undefined : textArgument(value, index);
 }
 
 function setEnvironment(L: LuaState, environment: Slot): void {

@@ -19,12 +19,14 @@ export function installMessages(): void {
     push(L as LuaState, text);
     return encodeBytes(text);
   };
+  lobject.luaO_pushfstring = (L, format, ...args) => lobject.luaO_pushvfstring(L, format, args);
 }
 
 function message(format: string, args: unknown[]): string {
   if (format === TYPE_ERROR) return typeError(args.map(textArgument));
   const words = WORDS[format];
   if (words !== undefined) return words;
+  if (format === '%s near %s') return nearToken(args.map(textArgument));
   let index = 0;
   return format.replace(/%([scdIfpU%])/g, (_, letter: string) => {
     if (letter === '%') return '%';
@@ -33,8 +35,19 @@ function message(format: string, args: unknown[]): string {
   });
 }
 
+const ESCAPE =
+  /^(.*: )(?:hexadecimal digit expected|decimal escape too large|invalid escape sequence)$/;
+const STARTED = / \(starting at line \d+\)$/;
+
+/** A syntax error; of a bad escape, what stands before it in the string. */
+function nearToken([complaint = '', token = '']: string[]): string {
+  const escape = ESCAPE.exec(complaint);
+  if (!escape) return `${complaint.replace(STARTED, '')} near ${quoted(token)}`;
+  return `${String(escape[1])}invalid escape sequence near ${token.slice(0, token.lastIndexOf('\\'))}'`;
+}
+
 function typeError([operation = '', type = '', variable = '']: string[]): string {
-  const named = VARIABLE.exec(variable);
+  const named = variable.endsWith(" '?')") ? null : VARIABLE.exec(variable);
   const what = named
     ? `${String(named[1])} '${String(named[2])}' (a ${type} value)`
     : `a ${type} value`;

@@ -36,6 +36,7 @@ export function protectedLibrary(context: Context): Entries {
       return finish(L, status, 0);
     },
     xpcall: (L) => {
+      anyArgument(L, 1);
       functionArgument(L, 2);
       const handler = copyOf(argument(L, 2));
       const callee = copyOf(argument(L, 1));

@@ -1,7 +1,7 @@
 import { ldebug, lobject, type CallInfo, type LClosure, type LuaState } from './fengari.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { LuaError } from '../lua-error.ts';
-import { CALL_IS_LUA } from './calls.ts';
+import { CALL_IS_LEFT, CALL_IS_LUA } from './calls.ts';
 import { push, slotType } from './host-values.ts';
 import { decodeBytes, encodeBytes, type FengariString, type Slot } from './values.ts';
 
@@ -28,7 +28,10 @@ export function where(L: LuaState, level: number): string {
 
 export function frameAt(L: LuaState, level: number): CallInfo | undefined {
   let frame: CallInfo | null = L.ci;
-  for (let i = 0; i < level && frame !== null; i++) frame = frame.previous;
+  for (let i = 0; i < level && frame !== null; i++) {
+    do frame = frame.previous;
+    while (frame !== null && frame.callstatus & CALL_IS_LEFT);
+  }
   return frame === null || frame === L.base_ci ? undefined : frame;
 }
 
@@ -62,6 +65,7 @@ export interface FunctionName {
 
 /** What the caller calls the function of a frame. */
 export function functionName(L: LuaState, frame: CallInfo): FunctionName {
+  if ((frame.previous?.callstatus ?? 0) & CALL_IS_LEFT) return { name: '?', kind: '' };
   const record: { i_ci: CallInfo; name?: Uint8Array | null; namewhat?: Uint8Array } = {
     i_ci: frame,
   };

@@ -90,14 +90,22 @@ export class FengariTable {
   }
 
   /** A new list of the constructor: `count` values from `stack[from]` on, as keys from `first` on. */
-  fill(stack: readonly Slot[], from: number, count: number, first: number): void {
-    if (first !== this.array.length + 1 || this.holes > 0 || this.places !== null) {
-      for (let i = 0; i < count; i++) this.setNumber(first + i, stack[from + i] as Slot);
-    } else {
+  fill(stack: readonly Slot[], from: number, count: number, first: number, isOpen: boolean): void {
+    this.#fill(stack, from, count, first);
+    // LuaJIT makes room for one more than an open list needs.
+    if (isOpen && this.reach > 2) this.#setReach(this.reach + 1);
+  }
+
+  #fill(stack: readonly Slot[], from: number, count: number, first: number): void {
+    const last = first - 1 + count;
+    if (this.places === null && first === this.array.length + 1 && this.holes === 0) {
       for (let i = 0; i < count; i++) this.#push(stack[from + i] as Slot);
       this.#trim();
+      this.reach = Math.max(this.reach, last);
+      return;
     }
-    this.reach = Math.max(this.reach, first - 1 + count);
+    if (last > this.reach) this.#setReach(last);
+    for (let i = 0; i < count; i++) this.setNumber(first + i, stack[from + i] as Slot);
   }
 
   /** The border that LuaJIT would find. */
@@ -196,16 +204,20 @@ export class FengariTable {
       this.#moveOut();
       return;
     }
-    this.reach = powerOfTwo(Math.max(length, this.reach + 1));
+    this.#setReach(powerOfTwo(Math.max(length, this.reach + 1)));
+  }
+
+  #setReach(reach: number): void {
+    this.reach = reach;
     const { places } = this;
     if (places === null || places.size === 0) return;
-    for (let key = length + 1; key <= this.reach; key++) {
+    for (let key = this.array.length + 1; key <= reach; key++) {
       const slot = this.#takeOut(key, places);
       if (slot === undefined) continue;
       while (this.array.length < key - 1) this.#push(nilSlot);
       this.#push(slot);
     }
-    if (this.array.length === this.reach && places.has(this.reach + 1)) this.#reachFurther();
+    if (this.array.length === reach && places.has(reach + 1)) this.#reachFurther();
   }
 
   /** Removes a key from the other part; its value, unless that was nil. */
@@ -233,10 +245,35 @@ export class FengariTable {
 
   #insert(key: unknown, slot: Slot | null, value: Slot): void {
     if (this.dead > SMALL && this.dead * 2 > this.keys.length) this.#removeDead();
+    if (this.keys.length === 0 && typeof key === 'number' && isArrayKey(key)) {
+      const reach = this.#bestReach(key);
+      if (reach >= key) {
+        this.#setReach(reach);
+        this.setNumber(key, value);
+        return;
+      }
+    }
     this.places ??= new Map();
     this.places.set(key, this.keys.length);
     this.keys.push(slot === null ? keySlot(key) : newSlot(slot.type, slot.value));
     this.values.push(newSlot(value.type, value.value));
+  }
+
+  /** How far LuaJIT makes the array part reach for one more key: as long as over a quarter of it is used. */
+  #bestReach(key: number): number {
+    const bins = new Uint32Array(32);
+    this.array.forEach((slot, i) => {
+      if (slot.type !== NIL) bins[binOf(i + 1)]!++;
+    });
+    bins[binOf(key)]!++;
+    const total = this.array.length - this.holes + 1;
+    let reach = 0;
+    let sum = 0;
+    for (let bin = 0; 2 * total > 2 ** bin && sum !== total; bin++) {
+      sum += bins[bin] as number;
+      if ((bins[bin] as number) > 0 && 2 * sum > 2 ** bin) reach = 2 ** (bin + 1);
+    }
+    return reach;
   }
 
   #removeDead(): void {
@@ -277,6 +314,11 @@ function keySlot(key: unknown): Slot {
 
 function isArrayKey(key: number): boolean {
   return (key | 0) === key && key > 0;
+}
+
+/** Keys 1 and 2, 3 and 4, 5 to 8, and so on. */
+function binOf(key: number): number {
+  return key > 2 ? 31 - Math.clz32(key - 1) : 0;
 }
 
 function powerOfTwo(count: number): number {

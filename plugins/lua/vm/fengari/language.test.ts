@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runBattery } from '../../testing/battery.ts';
+import { createFengariVm } from './fengari-vm.ts';
+
+const seed = Number(process.env['CHISEL_TEST_SEED'] ?? 1);
+
+test(`Fengari answers as LuaJIT does (seed ${seed})`, (t) => {
+  process.env['TZ'] = 'UTC';
+  const verdict = runBattery(createFengariVm, seed);
+  if (verdict === undefined) {
+    t.skip('luajit is not installed');
+    return;
+  }
+  for (const [reason, count] of verdict.allowed) t.diagnostic(`${count} allowed: ${reason}`);
+  assert.deepEqual(verdict.differences, [], `of ${verdict.count} snippets`);
+});
