@@ -2,10 +2,18 @@ import { nsBetween } from './bytes/words.ts';
 import type { CaptureEnd, Consumer, Recorder } from './consumer.ts';
 import { DumpFlag, type EventBlock } from './event/event-block.ts';
 import type { EventTable } from './event/event-table.ts';
-import type { SectionStart, Source, SourceItem } from './event/source.ts';
+import type { Demand, SectionStart, Source, SourceItem } from './event/source.ts';
 import type { CompiledFilter } from './filter/compile-filter.ts';
 import type { ChiselHooks } from './hooks.ts';
-import { countsPassed, createPlans, createSifted, isRecorder, Plan, wants } from './plans.ts';
+import {
+  countsPassed,
+  createDemand,
+  createPlans,
+  createSifted,
+  isRecorder,
+  Plan,
+  wants,
+} from './plans.ts';
 import type { PortText } from './state/address-text.ts';
 import { Event } from './state/event.ts';
 import { SKIP_ENTER, SKIP_EXIT } from './state/shorthand.ts';
@@ -50,6 +58,7 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
   const { hooks, source, consumers } = options;
   const run = new EventLoop(options);
   try {
+    source.demand?.(run.demand());
     await hooks.captureStart.promise(source);
     await readBlocks(options, run);
   } finally {
@@ -158,6 +167,10 @@ class EventLoop {
     options.onEvent?.(this.#event);
     this.#isWatched = this.#ticking.length > 0 || this.#recorders.length > 0;
     this.#idle = consumers.length === 0 && !countsPassed(options);
+  }
+
+  demand(): Demand {
+    return createDemand(this.#options, this.#state, this.#sifted);
   }
 
   start(section: SectionStart): void {

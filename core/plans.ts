@@ -1,6 +1,8 @@
 import type { Consumer, Recorder } from './consumer.ts';
 import { EventFlag, isEnter } from './event/event-table.ts';
+import { Wanted, type Demand } from './event/source.ts';
 import { Match } from './filter/match-types.ts';
+import { pushDownOf } from './filter/push-down.ts';
 import type { PipelineOptions } from './pipeline.ts';
 import { Need } from './state/needs.ts';
 import { BY_MARK, EXIT, REJECTS, Sifted } from './state/sift.ts';
@@ -61,6 +63,24 @@ export function createSifted(
   };
   for (let id = 0; id < known; id++) sifted[id] = siftOf(id);
   return sifted.fill(siftOf(known), known);
+}
+
+/**
+ * What the run wants of its source. Events that a handler of the state looks at, and their other half,
+ * are wanted of all processes, those that only the filter can pass of the processes it names.
+ */
+export function createDemand(options: PipelineOptions, state: State, sifted: Uint8Array): Demand {
+  const all = options.consumers.some((one) => isRecorder(one) || one.block !== undefined);
+  const types = new Uint8Array(options.table.types.length);
+  for (let id = 0; id < types.length; id++) {
+    const isNeeded = sifted[id] !== Sifted.COUNT && sifted[id] !== Sifted.PASS;
+    if (!isNeeded && !all) continue;
+    const { interest } = state;
+    const isState = interest[id] === Interest.HANDLED || interest[id ^ 1] === Interest.HANDLED;
+    types[id] = all || isState ? Wanted.ALL : Wanted.MATCHING;
+  }
+  const { pids, comms } = options.filter && !all ? pushDownOf(options.filter) : {};
+  return { types, pids, comms: pids ? undefined : comms };
 }
 
 /** Transfers are noted where a filter rejects them all, or where the marks of their fds tell. */

@@ -56,11 +56,10 @@ interface NativeFailure extends Error {
   readonly log?: string;
 }
 
-const { EPERM, EACCES } = constants.errno;
-
 function describe(failure: NativeFailure): Error {
   const { errno, message, log = '' } = failure;
-  if (errno === EPERM || (errno === EACCES && !log.includes('processed'))) {
+  // EACCES is the verifier's: the kernel would let this user, but not this program.
+  if (errno === constants.errno.EPERM) {
     return probeNotPermitted({ reason: message }, failure);
   }
   const lines = log.trim().split('\n');

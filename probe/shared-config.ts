@@ -1,8 +1,12 @@
+import type { Demand } from '@chisel/core/event/source.ts';
 import type { CallRule, EventRule } from './calls/event-rules.ts';
 import { conversionNumber, type FlagConversion } from './calls/flag-conversions.ts';
 import { kindNumber } from './calls/param-kinds.ts';
 import {
+  COMM_BYTES,
   configOffsets as at,
+  MAX_COMMS,
+  MAX_PIDS,
   EVENT_RULE_BYTES,
   FLAG_TABLE_BYTES,
   PARAM_RULE_BYTES,
@@ -51,6 +55,22 @@ export class SharedConfig {
     const start = at.flags + number * FLAG_TABLE_BYTES;
     const words = [rows.length, kept, otherwise, 0, ...rows.flat()];
     words.forEach((word, i) => this.#view.setUint32(start + i * 4, word, true));
+  }
+
+  /** The processes that match, by pid or by name; without either all do. */
+  setMatching({ pids = [], comms = [] }: Pick<Demand, 'pids' | 'comms'>): void {
+    const view = this.#view;
+    const fits = pids.length <= MAX_PIDS && comms.length <= MAX_COMMS;
+    pids.slice(0, MAX_PIDS).forEach((pid, i) => view.setUint32(at.pids + i * 4, pid, true));
+    comms.slice(0, MAX_COMMS).forEach((comm, i) => {
+      const bytes = Buffer.from(comm, 'latin1').subarray(0, COMM_BYTES - 1);
+      const to = new Uint8Array(view.buffer, at.comms + i * COMM_BYTES, COMM_BYTES);
+      to.fill(0);
+      to.set(bytes);
+    });
+    view.setUint32(at.pidCount, fits ? pids.length : 0, true);
+    view.setUint32(at.commCount, fits ? comms.length : 0, true);
+    view.setUint32(at.matching, fits && pids.length + comms.length > 0 ? 1 : 0, true);
   }
 
   /** Of an event that is no system call; its number is that of enum happening. */

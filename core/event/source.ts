@@ -8,11 +8,33 @@ export interface Source {
   /** What to call it in messages: a file name, `-`, `live`. */
   readonly name: string;
   readonly live: boolean;
+  /**
+   * Says what the run wants, before the first `next` and whenever it changes. A source that can leaves
+   * the rest out; one without it delivers everything.
+   */
+  demand?(demand: Demand): void;
   /** The next piece, undefined at the end. A block is only valid until the next call. */
   next(): Promise<SourceItem | undefined>;
   /** How much has been read, from 0 to 100; undefined when it can't be known. */
   progress(): number | undefined;
   close(): Promise<void>;
+}
+
+/** What is wanted of the events of a type. */
+export const Wanted = {
+  NOTHING: 0,
+  /** Those of the processes that match. */
+  MATCHING: 1,
+  /** All of them: they change what is known of processes and files. */
+  ALL: 2,
+} as const;
+
+export interface Demand {
+  /** By event id, one of `Wanted`. Events of other ids are not wanted. */
+  readonly types: Uint8Array;
+  /** Which processes match: by pid, or by one of these names, byte strings; without either, all. */
+  readonly pids?: readonly number[] | undefined;
+  readonly comms?: readonly string[] | undefined;
 }
 
 export type SourceItem = SectionStart | EventBlock;

@@ -6,6 +6,8 @@
 #include "event.h"
 
 #define TS_COMPAT 2
+/* No kernel has larger pids. */
+#define PID_LIMIT (4 << 20)
 
 /* What is asked of the current task for every event. */
 struct current {
@@ -53,6 +55,23 @@ static __always_inline __u32 native_number(__u64 number, bool compat)
 	return number < MAX_CALLS ? number : MAX_CALLS;
 }
 
+/* By tid, not 0 for threads that changed their name since they began to run what they run. */
+extern __u8 renamed[PID_LIMIT];
+
+/*
+ * Events are told apart by the name that a thread had when it began; one that changed it since may
+ * still match, and user space looks again.
+ */
+static __always_inline bool is_renamed(__u32 pid)
+{
+	return renamed[pid & (PID_LIMIT - 1)];
+}
+
+static __always_inline void set_renamed(__u32 pid, bool is)
+{
+	renamed[pid & (PID_LIMIT - 1)] = is;
+}
+
 static __always_inline bool comm_matches(void)
 {
 	__u64 comm[2] = {};
@@ -74,22 +93,22 @@ static __always_inline bool comm_matches(void)
 	return false;
 }
 
-static __always_inline bool process_matches(__u32 tgid)
+static __always_inline bool process_matches(__u32 tgid, __u32 pid)
 {
 	if (!READ_NOW(config.matching))
 		return true;
 	for (int i = 0; i < MAX_PIDS && i < READ_NOW(config.pid_count); i++)
 		if (config.pids[i] == tgid)
 			return true;
-	return READ_NOW(config.comm_count) && comm_matches();
+	return READ_NOW(config.comm_count) && (comm_matches() || is_renamed(pid));
 }
 
 /* Whether an event of this demand is to be sent for the current process. */
-static __always_inline bool is_demanded(__u8 demand, __u32 tgid)
+static __always_inline bool is_demanded(__u8 demand, struct current *current)
 {
-	if (demand == DEMAND_NONE || tgid == config.own_tgid)
+	if (demand == DEMAND_NONE || current->tgid == config.own_tgid)
 		return false;
-	return demand == DEMAND_ALWAYS || process_matches(tgid);
+	return demand == DEMAND_ALWAYS || process_matches(current->tgid, current->pid);
 }
 
 static __always_inline void keep_arguments(struct ring *ring, struct pt_regs *regs, bool compat)

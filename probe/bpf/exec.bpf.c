@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /* Fills in the exit events of execve and execveat. */
+#include "call.h"
 #include "filler.h"
 #include "memory-params.h"
 #include "process.h"
@@ -156,9 +157,11 @@ int exec_exit(void *ctx)
 		return 0;
 	e = resume(ring);
 	count = rule_of(ring, true)->count;
-	/* An execveat that succeeds ends as an execve. */
-	if (ring->result == 0)
+	/* An execveat that succeeds ends as an execve, and the name is what the event says. */
+	if (ring->result == 0) {
+		set_renamed(bpf_get_current_pid_tgid(), false);
 		*(__u16 *)(e.at + RECORD_HEAD + 20) = config.exit[NR_EXECVE].type;
+	}
 	push_u64(&e, ring->result);
 	if (ring->result == 0)
 		push_arguments(&e, mm);

@@ -7,6 +7,7 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 const volatile __u32 ring_mask SEC(".rodata.ring") = (1 << 20) - 1;
 struct probe_config config SEC(".data.config");
 struct ring_map rings SEC(".maps");
+__u8 renamed[PID_LIMIT];
 
 #define FILLERS(name)                                \
 	struct {                                      \
@@ -37,7 +38,7 @@ int BPF_PROG(call_enter, struct pt_regs *regs, long id)
 
 	look_at_current(&current);
 	call = native_number(id, current.compat);
-	if (call >= MAX_CALLS || !is_demanded(config.enter_demand[call], current.tgid))
+	if (call >= MAX_CALLS || !is_demanded(config.enter_demand[call], &current))
 		return 0;
 	ring = this_ring();
 	rule = &config.enter[call];
@@ -66,7 +67,7 @@ int BPF_PROG(call_exit, struct pt_regs *regs, long result)
 
 	look_at_current(&current);
 	call = native_number(regs->orig_ax, current.compat);
-	if (call >= MAX_CALLS || !is_demanded(config.exit_demand[call], current.tgid))
+	if (call >= MAX_CALLS || !is_demanded(config.exit_demand[call], &current))
 		return 0;
 	ring = this_ring();
 	rule = &config.exit[call];

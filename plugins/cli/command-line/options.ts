@@ -149,7 +149,7 @@ export const options: readonly Option[] = [
 
   { key: 'snaplen', short: 's', long: 'snaplen', value: 'BYTES', group: 'live',
     description: 'Bytes of each buffer to capture; 80 if not given.' },
-  { key: 'pageFaults', long: 'page-faults', group: 'live', status: 'ignored',
+  { key: 'pageFaults', long: 'page-faults', group: 'live',
     description: 'Capture page faults.' },
   { key: 'largeEnvironment', long: 'large-environment', group: 'live', status: 'ignored',
     description: 'Capture environments beyond 4 KiB.' },

@@ -30,6 +30,7 @@ export interface Settings {
   readonly write: WriteSettings | undefined;
   /** Bytes of each buffer to capture. */
   readonly snaplen: number;
+  readonly pageFaults: boolean;
 }
 
 const bufferFormats: readonly [key: string, format: BufferFormat, option: string][] = [
@@ -84,6 +85,7 @@ export function settingsOf(line: CommandLine): Settings {
     displayFilter: has('displayFilter'),
     write: writeSettingsOf(line),
     snaplen: snaplenOf(last('snaplen')),
+    pageFaults: has('pageFaults'),
   };
 }
 

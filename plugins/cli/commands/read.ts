@@ -123,7 +123,7 @@ interface FileRun {
 async function readFile(file: string | undefined, options: FileRun): Promise<void> {
   const { run, filter, language, consumers } = options;
   const { settings, table, signal } = run;
-  const { hooks }: Bus<ChiselHooks> = createBus().use(scapPlugin).use(livePlugin(settings.snaplen));
+  const { hooks }: Bus<ChiselHooks> = createBus().use(scapPlugin).use(livePlugin(settings));
   const opened = await hooks.openSource.promise({ file, table });
   const source: Source = settings.excludeUsers ? withoutUsers(opened) : opened;
   if (settings.progress) showProgress(hooks);
