@@ -40,7 +40,7 @@ const safety = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', '**/fixtures/'] },
+  { ignores: ['**/node_modules/', '**/dist/', '**/lib/', '**/fixtures/'] },
   js.configs.recommended,
   tseslint.configs.recommended,
   {

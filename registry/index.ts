@@ -29,7 +29,7 @@ export { loadFolder } from './installed/load-folder.ts';
 export { loadInstalled, type HomeOptions, type LoadedChisel } from './installed/load-installed.ts';
 export { uninstallChisel } from './installed/uninstall-chisel.ts';
 export { verifyChisels, type Verdict } from './installed/verify-chisels.ts';
-export { checkManifest } from './manifest/check-manifest.ts';
+export { checkManifest, manifestSchema } from './manifest/check-manifest.ts';
 export {
   manifestLimits,
   type Manifest,

@@ -12,11 +12,13 @@ test('a build that fails leaves nothing behind', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'chisel-build-'));
   t.after(() => rmSync(folder, { recursive: true }));
   symlinkSync(projectPath('../../node_modules'), join(folder, 'node_modules'));
-  copyFileSync(projectPath('build.ts'), join(folder, 'build.ts'));
+  for (const file of ['build.ts', 'bundle-externals.ts']) {
+    copyFileSync(projectPath(file), join(folder, file));
+  }
   const { status, stderr } = spawnSync(process.execPath, [join(folder, 'build.ts')], {
     encoding: 'utf8',
   });
   assert.equal(status, 1);
   assert.match(stderr, /Could not resolve "[^"]*start\.ts"/);
-  assert.deepEqual(readdirSync(folder).sort(), ['build.ts', 'node_modules']);
+  assert.deepEqual(readdirSync(folder).sort(), ['build.ts', 'bundle-externals.ts', 'node_modules']);
 });

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readGuestModules } from '@chisel/typescript/guest-modules.ts';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { bundleExternals } from './bundle-externals.ts';
 
 /**
  * Bundles the command into `dist/`, for a fast start: Node reads one file instead of some hundred, has no
@@ -14,7 +15,10 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
  */
 
 const here = dirname(fileURLToPath(import.meta.url));
-const outdir = `${here}/dist`;
+const root = resolve(here, '../..');
+/** For npm: in `lib/`, with the files that it reads beside it, instead of where they are in the project. */
+const isPublished = process.argv.includes('--published');
+const outdir = `${here}/${isPublished ? 'lib' : 'dist'}`;
 const staging = `${here}/dist-${String(process.pid)}`;
 
 /** What `import.meta` has in a module, for one that became part of a script. */
@@ -25,9 +29,12 @@ const keepUrls: Plugin = {
   name: 'keep-urls',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const from = relative(outdir, path).split(sep).join('/');
+      const from = isPublished ? `assets/${relative(root, path)}` : relative(outdir, path);
       const contents = readFileSync(path, 'utf8')
-        .replaceAll('import.meta.url', `new URL(${JSON.stringify(from)}, _url(__filename)).href`)
+        .replaceAll(
+          'import.meta.url',
+          `new URL(${JSON.stringify(from.split(sep).join('/'))}, _url(__filename)).href`,
+        )
         .replaceAll('import.meta.resolve(', '((name) => _url(require.resolve(name)).href)(')
         .replaceAll('import.meta.main', 'false');
       return { contents, loader: 'ts' };
@@ -64,17 +71,7 @@ const options: BuildOptions = {
   minifySyntax: true,
   minifyWhitespace: true,
   logLevel: 'warning',
-  external: [
-    'isolated-vm',
-    'typescript',
-    'ajv',
-    'tar',
-    'ssri',
-    'semver',
-    're2js',
-    'esbuild',
-    'fastify',
-  ],
+  external: [...bundleExternals],
 };
 
 await mkdir(staging, { recursive: true });
@@ -90,7 +87,8 @@ try {
     plugins: [keepUrls, jsonTexts],
     define: { CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())) },
   });
-  keepCode();
+  if (isPublished) copyAssets();
+  else keepCode();
   const bundled = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
   const guests = globSync([
     `${here}/../typescript/guest/*.ts`,
@@ -101,7 +99,7 @@ try {
   const fromDist = [...bundled, ...guests, ...starters].map((path) =>
     relative(outdir, resolve(path)).split(sep).join('/'),
   );
-  writeFileSync(`${staging}/sources.json`, JSON.stringify(fromDist));
+  writeFileSync(`${staging}/sources.json`, JSON.stringify(isPublished ? [] : fromDist));
   await rm(outdir, { recursive: true, force: true });
   await rename(staging, outdir);
 } finally {
@@ -111,4 +109,18 @@ try {
 /** Without it the command only starts slower, so a machine on which a run fails builds all the same. */
 function keepCode(): void {
   spawnSync(process.execPath, [`${here}/keep-code.ts`, `${staging}/`], { stdio: 'ignore' });
+}
+
+/** What the sources name by their own place, at the same places below `assets/`. */
+function copyAssets(): void {
+  const files = globSync(
+    [
+      'registry/{manifest,resolve,serve}/*.{json,css}',
+      'registry/embedded/**/*.*',
+      'plugins/cli/templates/**/*.*',
+      'probe/dist/*',
+    ],
+    { cwd: root },
+  );
+  for (const file of files) cpSync(`${root}/${file}`, `${staging}/assets/${file}`);
 }

@@ -26,7 +26,7 @@ export async function checkTypes(folder: string, entry: string): Promise<Diagnos
     moduleResolution: compiler.ModuleResolutionKind.Bundler,
     lib: ['lib.esnext.d.ts'],
     types: [],
-    paths: { '@chisel/sdk': [join(sdk, 'index.ts')] },
+    paths: { '@chisel/sdk': [join(sdk, 'index')] },
     strict: true,
     noEmit: true,
     erasableSyntaxOnly: true,

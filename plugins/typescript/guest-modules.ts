@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 
 /** Source of the modules that every guest gets, as JavaScript. */
@@ -41,8 +41,14 @@ export function guestModules(): GuestModules {
   loaded ??=
     typeof CHISEL_GUEST_MODULES === 'string'
       ? (JSON.parse(CHISEL_GUEST_MODULES) as GuestModules)
-      : readGuestModules();
+      : (readMade() ?? readGuestModules());
   return loaded;
+}
+
+/** In the published package they are made already, as their sources are not there. */
+function readMade(): GuestModules | undefined {
+  const file = new URL('guest-modules.json', import.meta.url);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as GuestModules) : undefined;
 }
 
 /** Makes them from their sources. */

@@ -4,7 +4,10 @@ import { compileSchema } from './compile-schema.ts';
 import type { Manifest, ManifestArg } from './manifest.ts';
 import { parseJson } from './parse-json.ts';
 
-const checkSchema = compileSchema(new URL('chisel.schema.json', import.meta.url));
+/** The JSON Schema of `chisel.json`, as a file. */
+export const manifestSchema = new URL('chisel.schema.json', import.meta.url);
+
+const checkSchema = compileSchema(manifestSchema);
 
 /** Says everything that is wrong with a parsed `chisel.json`; nothing when it is a manifest. */
 export function checkManifest(json: unknown): Problem[] {

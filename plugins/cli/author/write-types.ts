@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Manifest } from '@chisel/registry';
+import { manifestSchema, type Manifest } from '@chisel/registry';
 
 const require = createRequire(import.meta.url);
 
@@ -13,14 +13,13 @@ const require = createRequire(import.meta.url);
 export function writeTypes(folder: string, runtime: Manifest['runtime']): void {
   const to = join(folder, '.chisel');
   mkdirSync(to);
-  const schema = require.resolve('@chisel/registry/manifest/chisel.schema.json');
-  copyFileSync(schema, join(to, 'chisel.schema.json'));
+  copyFileSync(manifestSchema, join(to, 'chisel.schema.json'));
   if (runtime === 'typescript') copyTypes(dirname(require.resolve('@chisel/sdk')), join(to, 'sdk'));
   else
     copyTypes(fileURLToPath(new URL('../templates/lua-types/', import.meta.url)), join(to, 'lua'));
 }
 
-/** Declarations and sources, whichever there are; tests are neither. */
+/** Declarations or sources, whichever there are; tests are neither. */
 function copyTypes(from: string, to: string): void {
   mkdirSync(to);
   for (const name of readdirSync(from)) {
