@@ -48,11 +48,16 @@ export interface ColumnLayout extends ColumnSchema {
 export interface NamedField {
   readonly name: string;
   readonly bound: BoundField;
+  /** How it is held, if not as its type has it. */
+  readonly kind?: ColumnKind;
 }
 
 export function createSchema(fields: readonly NamedField[]): BatchSchema {
   return {
-    columns: fields.map(({ name, bound }) => ({ name, kind: columnKindOf(bound.field) })),
+    columns: fields.map(({ name, bound, kind }) => ({
+      name,
+      kind: kind ?? columnKindOf(bound.field),
+    })),
   };
 }
 

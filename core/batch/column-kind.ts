@@ -8,8 +8,9 @@ import type { Field, FieldType } from '../field/field.ts';
  *  - bool: in the tag alone
  *  - text: u32 references into the texts, 0 when the event has no value
  *  - list: the same, each text a JSON array
+ *  - plain: the same, for texts that only the runtime itself reads
  */
-export type ColumnKind = 'number' | 'exact' | 'bigint' | 'bool' | 'text' | 'list';
+export type ColumnKind = 'number' | 'exact' | 'bigint' | 'bool' | 'text' | 'list' | 'plain';
 
 /** Values of the tag byte. */
 export const Tag = {
@@ -63,6 +64,7 @@ export const valueBytes: Record<ColumnKind, number> = {
   bool: 0,
   text: 4,
   list: 4,
+  plain: 4,
 };
 
 export const hasTags: Record<ColumnKind, boolean> = {
@@ -72,6 +74,7 @@ export const hasTags: Record<ColumnKind, boolean> = {
   bool: true,
   text: false,
   list: false,
+  plain: false,
 };
 
 const kinds: Record<FieldType, ColumnKind> = {

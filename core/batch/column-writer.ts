@@ -160,6 +160,7 @@ const writers: Record<ColumnKind, WriterClass> = {
   bool: BoolWriter,
   text: TextWriter,
   list: TextWriter,
+  plain: TextWriter,
 };
 
 const textConversions: Partial<Record<FieldType, (value: FieldValue) => string>> = {

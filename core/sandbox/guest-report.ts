@@ -24,6 +24,10 @@ export interface GuestWishes {
   readonly filterText?: string;
   /** The same for its intervals, 0 for none. */
   readonly intervalNs?: number;
+  /** It has ended itself, with this exit code. */
+  readonly exitCode?: number;
+  /** What the command is to run after this, its words. */
+  readonly nextRun?: string;
 }
 
 export const emptyReport: GuestReport = {

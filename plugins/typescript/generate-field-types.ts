@@ -11,6 +11,7 @@ const valueTypes: Record<ColumnKind, string> = {
   bool: 'boolean',
   text: 'string',
   list: 'readonly string[]',
+  plain: 'string',
 };
 
 /** The text of the SDK's `field-types.ts`, made from the field table. */

@@ -1,6 +1,6 @@
 import { place } from './place.ts';
 import type { BatchSetup, ColumnLayout } from './setup.ts';
-import { textAt } from './texts.ts';
+import { plainTextAt, textAt } from './texts.ts';
 
 /** The value of one field at the row at hand; moved from slot to slot. */
 export interface Column {
@@ -25,6 +25,7 @@ type View<T> = new (buffer: SharedArrayBuffer, at: number, length: number) => T;
 export function createColumn(layout: ColumnLayout, setup: BatchSetup, buffers: Buffers): Column {
   if (layout.kind === 'bool') return boolColumn(layout, setup, buffers);
   if (layout.kind === 'text') return textColumn(layout, setup, buffers);
+  if (layout.kind === 'plain') return textColumn(layout, setup, buffers, plainTextAt);
   if (layout.kind === 'list') return listColumn(layout, setup, buffers);
   if (layout.kind === 'number') return numberColumn(layout, setup, buffers);
   return exactColumn(layout, setup, buffers);
@@ -97,14 +98,19 @@ function boolColumn(layout: ColumnLayout, setup: BatchSetup, buffers: Buffers): 
   };
 }
 
-function textColumn(layout: ColumnLayout, setup: BatchSetup, buffers: Buffers): Column {
+function textColumn(
+  layout: ColumnLayout,
+  setup: BatchSetup,
+  buffers: Buffers,
+  at: (reference: number) => unknown = textAt,
+): Column {
   const allReferences = views(buffers, U32, layout.values, setup.rowCapacity);
   let references = allReferences[0] as Uint32Array;
   return {
     use(slot) {
       references = allReferences[slot] as Uint32Array;
     },
-    read: () => textAt(references[place.row] as number),
+    read: () => at(references[place.row] as number),
   };
 }
 

@@ -10,7 +10,7 @@ export const place = {
 };
 
 /** The event at hand is the one of the row. */
-export const NUM_OF_ROW = -1;
+export const NUM_OF_ROW: number = -Infinity;
 
 export function currentNum(): number {
   return place.num === NUM_OF_ROW ? (place.rowNums[place.row] as number) : place.num;

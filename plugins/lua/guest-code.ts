@@ -1,0 +1,35 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+/** The guest as one module, put here when the command is bundled. */
+declare const CHISEL_LUA_GUEST: string | undefined;
+
+let code: string | undefined;
+
+/** JavaScript of the guest: VM and chisel API. */
+export function guestCode(): string {
+  code ??= typeof CHISEL_LUA_GUEST === 'string' ? CHISEL_LUA_GUEST : bundleGuest().code;
+  return code;
+}
+
+/** Makes it from its sources; says which files they are. */
+export function bundleGuest(): { code: string; inputs: string[] } {
+  // Loaded on use: where the command has been bundled it need not be there.
+  const { buildSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
+  const { outputFiles, metafile } = buildSync({
+    entryPoints: [fileURLToPath(new URL('guest/main.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['main', 'module'],
+    target: 'node24',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    define: { 'process.env.FENGARICONF': 'undefined' },
+    logLevel: 'error',
+    absWorkingDir: fileURLToPath(new URL('.', import.meta.url)),
+  });
+  return { code: outputFiles[0]?.text ?? '', inputs: Object.keys(metafile.inputs) };
+}

@@ -1,0 +1,1 @@
+export { createFengariVm as createVm } from '../vm/fengari/fengari-vm.ts';

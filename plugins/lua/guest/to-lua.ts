@@ -1,0 +1,29 @@
+import type { LuaInput, LuaTable, LuaVm } from '../vm/lua-vm.ts';
+
+/** Plain data of the host: objects and arrays become tables, arrays of pairs tables with these keys. */
+export type HostData =
+  | string
+  | number
+  | boolean
+  | undefined
+  | readonly HostData[]
+  | { readonly pairs: readonly (readonly [key: string | number, value: HostData])[] }
+  | { readonly [key: string]: HostData };
+
+/** The same data as Lua holds it. */
+export function toLua(vm: LuaVm, data: HostData): LuaInput {
+  if (typeof data !== 'object') return data;
+  const table = vm.createTable();
+  if (Array.isArray(data)) {
+    (data as readonly HostData[]).forEach((item, i) => vm.set(table, i + 1, toLua(vm, item)));
+    return table;
+  }
+  return fill(vm, table, data as { readonly [key: string]: HostData });
+}
+
+function fill(vm: LuaVm, table: LuaTable, data: { readonly [key: string]: HostData }): LuaTable {
+  const { pairs } = data;
+  const entries = (pairs as readonly (readonly [string, HostData])[] | undefined) ?? Object.entries(data);
+  for (const [key, value] of entries) vm.set(table, key, toLua(vm, value));
+  return table;
+}

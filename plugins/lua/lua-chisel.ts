@@ -1,0 +1,167 @@
+import { MARK_CAPACITY, MARK_WORDS, ROW_CAPACITY, type BatchLayout } from '@chisel/core/batch/batch-layout.ts';
+import { FIRST_LOCAL, Tag } from '@chisel/core/batch/column-kind.ts';
+import { checkReport, emptyReport, type GuestReport } from '@chisel/core/sandbox/guest-report.ts';
+import { GuestFault, type Guest, type Limits } from '@chisel/core/sandbox/runtime.ts';
+import { IsolateCalls } from '@chisel/isolate/isolate-calls.ts';
+import { loadIsolatedVm } from '@chisel/isolate/isolated-vm.ts';
+import { readFault } from '@chisel/isolate/read-fault.ts';
+import type ivm from 'isolated-vm';
+import { guestCode } from './guest-code.ts';
+import type { CaptureFacts, ChiselSetup, ChiselWants, ScriptFacts } from './guest/setup.ts';
+import { answerAsText, type LuaHost } from './host/lua-host.ts';
+import { LuaGuest } from './lua-guest.ts';
+import type { LuaSource } from './vm/lua-vm.ts';
+
+export interface LuaChiselOptions {
+  readonly source: LuaSource;
+  readonly setup: Omit<ChiselSetup, 'outputChars'>;
+  readonly host: LuaHost;
+  readonly limits: Limits;
+}
+
+/** A script has called `os.exit` before any event. */
+export class ScriptExited extends Error {
+  readonly code: number;
+  readonly report: GuestReport;
+
+  constructor(code: number, report: GuestReport) {
+    super(`the chisel has ended itself with exit code ${String(code)}`);
+    this.code = code;
+    this.report = report;
+  }
+}
+
+/** The guest's functions that the host calls. */
+const FUNCTIONS = [
+  'connect',
+  'load',
+  'setArguments',
+  'init',
+  'captureStart',
+  'attach',
+  'feed',
+  'end',
+  'takeOutput',
+] as const;
+export type GuestFunctions = Readonly<Record<(typeof FUNCTIONS)[number], ivm.Reference>>;
+
+/** What is printed before the first event belongs to event -1 or 0. */
+const BEFORE_EVENTS = -1;
+
+/**
+ * One script in an isolate of its own, from its first line to the end of the last capture. Its steps are
+ * called in this order: `load`, `setArguments`, then for each capture `init`, `captureStart`, `start`.
+ * All reject with a GuestFault, or with ScriptExited.
+ */
+export class LuaChisel {
+  readonly #calls: IsolateCalls;
+  readonly #options: LuaChiselOptions;
+  #functions: GuestFunctions | undefined;
+
+  constructor(options: LuaChiselOptions) {
+    this.#options = options;
+    this.#calls = new IsolateCalls(options.limits);
+  }
+
+  /** Runs the script and gives what it says of itself. */
+  async load(): Promise<ScriptFacts> {
+    const { limits, setup, source } = this.#options;
+    const functions = await this.#calls.guard(this.#instantiate(), 'load');
+    this.#functions = functions;
+    this.#calls.salvageWith(functions.takeOutput);
+    const setupText = JSON.stringify({ ...setup, outputChars: limits.outputChars });
+    return this.#step<ScriptFacts>('load', [setupText, JSON.stringify(source)]);
+  }
+
+  async setArguments(word: string): Promise<void> {
+    await this.#step('setArguments', [word]);
+  }
+
+  async init(): Promise<ChiselWants> {
+    return this.#step('init', []);
+  }
+
+  async captureStart(facts: CaptureFacts): Promise<ChiselWants> {
+    return this.#step('captureStart', [JSON.stringify(facts)]);
+  }
+
+  /** Ties it to the batches of a run; what it has printed comes with the guest's `load`. */
+  start(
+    layout: BatchLayout,
+    slots: readonly SharedArrayBuffer[],
+    run: { exact: boolean; intervalNs: number },
+  ): Guest {
+    const functions = this.#functions as GuestFunctions;
+    const attached = this.#attach(functions, layout, slots, run.exact);
+    return new LuaGuest({ calls: this.#calls, functions, attached, layout, slots, ...run });
+  }
+
+  dispose(): void {
+    this.#calls.dispose();
+  }
+
+  async #instantiate(): Promise<GuestFunctions> {
+    const { isolate } = this.#calls;
+    const { Reference } = loadIsolatedVm();
+    const context = await isolate.createContext();
+    const module = await isolate.compileModule(guestCode(), { filename: 'lua:///guest' });
+    await module.instantiate(context, () => {
+      throw new Error('the guest imports nothing');
+    });
+    await module.evaluate();
+    const entries = await Promise.all(
+      FUNCTIONS.map(async (name) => [
+        name,
+        await module.namespace.get(name, { reference: true }),
+      ]),
+    );
+    const functions = Object.fromEntries(entries) as GuestFunctions;
+    const { host } = this.#options;
+    const answer = (question: string, detail: string): string =>
+      answerAsText(host, question, detail);
+    await functions.connect.apply(undefined, [new Reference(answer)]);
+    return functions;
+  }
+
+  async #attach(
+    { attach }: GuestFunctions,
+    layout: BatchLayout,
+    slots: readonly SharedArrayBuffer[],
+    exact: boolean,
+  ): Promise<void> {
+    const { ExternalCopy } = loadIsolatedVm();
+    const setup = {
+      layout,
+      rowCapacity: ROW_CAPACITY,
+      markCapacity: MARK_CAPACITY,
+      markWords: MARK_WORDS,
+      firstLocal: FIRST_LOCAL,
+      tags: Tag,
+    };
+    const buffers = slots.map((slot) => new ExternalCopy(slot).copyInto());
+    await this.#calls.guard(
+      attach.apply(undefined, [JSON.stringify(setup), exact, ...buffers]),
+      'load',
+    );
+  }
+
+  async #step<T>(name: keyof GuestFunctions, args: string[]): Promise<T> {
+    const timeout = this.#options.limits.timeMs;
+    const call = (this.#functions as GuestFunctions)[name].apply(undefined, args, {
+      timeout,
+      result: { copy: true },
+    });
+    const raw: unknown = await this.#calls.guard(call, 'load');
+    const { value, exitCode } = raw as { value?: string; exitCode?: number };
+    if (exitCode !== undefined) throw new ScriptExited(exitCode, await this.#takeOutput());
+    const fault = readFault(raw);
+    if (!fault) return JSON.parse(value as string) as T;
+    throw new GuestFault(fault.kind, fault.message, undefined, await this.#takeOutput());
+  }
+
+  async #takeOutput(): Promise<GuestReport> {
+    const { takeOutput } = this.#functions as GuestFunctions;
+    const raw: unknown = await takeOutput.apply(undefined, [], { result: { copy: true } });
+    return raw === undefined ? emptyReport : checkReport(raw, BEFORE_EVENTS, 0);
+  }
+}
