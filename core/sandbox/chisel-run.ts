@@ -57,6 +57,8 @@ export interface ChiselRunOptions {
   readonly sink: OutputSink;
   /** Called when a chisel is ended; the others go on. */
   readonly onFailure: (chisel: string, error: ChiselError) => void;
+  /** A chisel wants this command line to be run when the run is over. */
+  readonly onNextRun?: (words: string) => void;
 }
 
 /**
@@ -67,20 +69,22 @@ export class ChiselRun {
   readonly consumers: readonly Consumer[];
   /** Aborted when no chisel is left, or one ends the run. */
   readonly signal: AbortSignal;
+  readonly onNextRun: ChiselRunOptions['onNextRun'];
   readonly #groups: readonly ChiselGroup[];
   readonly #merger: OutputMerger;
   readonly #abort = new AbortController();
   #left: number;
   #num = 0;
 
-  constructor({ chisels, sink, onFailure }: ChiselRunOptions) {
+  constructor({ chisels, sink, onFailure, onNextRun }: ChiselRunOptions) {
+    this.onNextRun = onNextRun;
     this.#merger = new OutputMerger(chisels.length, sink);
     this.#left = chisels.length;
     this.signal = this.#abort.signal;
     const fail = (chisel: string, error: ChiselError): void => {
       this.#merger.release();
       onFailure(chisel, error);
-      if (--this.#left === 0) this.#abort.abort();
+      this.leave();
     };
     this.#groups = groupEqual(chisels).map((members) => new ChiselGroup(members, this, fail));
     this.consumers = this.#groups;
@@ -114,6 +118,11 @@ export class ChiselRun {
 
   async endGuest(runner: GuestRunner, end: CaptureEnd): Promise<void> {
     await runner.end({ ...end, num: this.#num });
+  }
+
+  /** A chisel takes no more events; the run ends with the last one. */
+  leave(): void {
+    if (--this.#left === 0) this.#abort.abort();
   }
 
   /** Ends the run with the event at hand. */
@@ -229,8 +238,10 @@ class ChiselGroup implements Consumer {
     for (const { runner } of this.#runners) await runner.drain();
   }
 
-  #grant({ endsCapture, filterText, intervalNs }: GuestWishes): void {
+  #grant({ endsCapture, exitCode, nextRun, filterText, intervalNs }: GuestWishes): void {
     if (endsCapture) this.#run.endCapture();
+    if (exitCode !== undefined) this.#run.leave();
+    if (nextRun !== undefined) this.#run.onNextRun?.(nextRun);
     if (!this.#exactSpec) return;
     if (filterText !== undefined) {
       this.#filter = filterText === '' ? undefined : this.#exactSpec.compileFilter(filterText);

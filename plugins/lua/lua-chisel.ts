@@ -77,8 +77,8 @@ export class LuaChisel {
     await this.#step('setArguments', [word]);
   }
 
-  async init(): Promise<ChiselWants> {
-    return this.#step('init', []);
+  async init(filter: string): Promise<ChiselWants> {
+    return this.#step('init', [filter]);
   }
 
   async captureStart(facts: CaptureFacts): Promise<ChiselWants> {
@@ -94,6 +94,13 @@ export class LuaChisel {
     const functions = this.#functions as GuestFunctions;
     const attached = this.#attach(functions, layout, slots, run.exact);
     return new LuaGuest({ calls: this.#calls, functions, attached, layout, slots, ...run });
+  }
+
+  /** The end of a capture that never began, and what was printed until then. */
+  async abandon(): Promise<GuestReport> {
+    const { end } = this.#functions as GuestFunctions;
+    const before = BEFORE_EVENTS;
+    return this.#calls.call(end, [0, 0, 0, 0, 0], { fromNum: before, toNum: 0 });
   }
 
   dispose(): void {

@@ -15,6 +15,8 @@ export type FoundChisel =
 export interface FindOptions extends HomeOptions {
   /** Folders that are searched before the installed chisels, first match wins: `CHISEL_PATH`. */
   readonly path?: readonly string[];
+  /** Folders that are searched after them. */
+  readonly after?: readonly string[];
 }
 
 /** Finds a chisel by its name or its path. */
@@ -24,12 +26,12 @@ export function findChisel(name: string, options: FindOptions = {}): FoundChisel
     if (found !== undefined) return found;
     throw notInstalled({ name });
   }
-  for (const folder of options.path ?? chiselPath()) {
-    const found = isFileName(name) ? foundAt(resolve(folder, name)) : undefined;
-    if (found !== undefined) return found;
-  }
+  const inPath = foundIn(options.path ?? chiselPath(), name);
+  if (inPath !== undefined) return inPath;
   const installed = Object.keys(readLockFile(options.home ?? chiselHome()).chisels);
   if (installed.includes(name)) return { kind: 'installed', name };
+  const after = foundIn(options.after ?? [], name);
+  if (after !== undefined) return after;
   throw notInstalled({ name, suggestion: nearest(name, installed) });
 }
 
@@ -40,11 +42,21 @@ export function chiselPath(
   return (env['CHISEL_PATH'] ?? '').split(':').filter((folder) => folder !== '');
 }
 
+function foundIn(folders: readonly string[], name: string): FoundChisel | undefined {
+  if (!isFileName(name)) return undefined;
+  for (const folder of folders) {
+    const found = foundAt(resolve(folder, name));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 // a scope may be part of a name, a climb out of the folder may not
 const isFileName = (name: string): boolean => /^(@[\w-]+\/)?[\w-][\w.-]*$/.test(name);
 
 function foundAt(path: string): FoundChisel | undefined {
   if (existsSync(join(path, 'chisel.json'))) return { kind: 'folder', folder: path };
-  const file = path.endsWith('.lua') ? path : `${path}.lua`;
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ? { kind: 'lua', file } : undefined;
+  const files = path.endsWith('.lua') ? [path] : [`${path}.lua`, path];
+  const file = files.find((name) => statSync(name, { throwIfNoEntry: false })?.isFile());
+  return file === undefined ? undefined : { kind: 'lua', file };
 }

@@ -86,6 +86,11 @@ export const options: readonly Option[] = [
   { key: 'listChisels', long: 'list-chisels', group: 'chisels',
     description: 'List the chisels; also -cl.' },
 
+  { key: 'allow', long: 'allow', value: 'PERMISSION', repeatable: true, group: 'chisels',
+    description: 'Let chisels send to net:HOST:PORT, or use files below write:DIR.' },
+  { key: 'exact', long: 'exact', group: 'chisels',
+    description: 'Show each event to Lua chisels before the next one is decoded; slower.' },
+
   { key: 'registry', long: 'registry', value: 'PLACE', group: 'chisels',
     description: 'Use this registry: a name, a folder or a URL.' },
   { key: 'root', long: 'root', value: 'FINGERPRINT', group: 'chisels',

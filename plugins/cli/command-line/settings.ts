@@ -1,4 +1,5 @@
 import type { Edition } from '@chisel/core/event/event-table.ts';
+import { parseGrant, type Grant } from '@chisel/core/sandbox/grants.ts';
 import type { BufferFormat, TextOptions, TimeMode } from '@chisel/core/field/text-options.ts';
 import { badOptionValue, optionsExclude } from './errors.ts';
 import { writesToTerminal } from '../terminal.ts';
@@ -31,6 +32,12 @@ export interface Settings {
   /** Bytes of each buffer to capture. */
   readonly snaplen: number;
   readonly pageFaults: boolean;
+  /** Whether one of the formats with containers, pods or tasks was asked for. */
+  readonly printsContainers: boolean;
+  /** Whether scripts are shown each event before the next is decoded. */
+  readonly exact: boolean;
+  /** What chisels may do besides what their manifests declare. */
+  readonly allow: readonly Grant[];
 }
 
 const bufferFormats: readonly [key: string, format: BufferFormat, option: string][] = [
@@ -86,6 +93,9 @@ export function settingsOf(line: CommandLine): Settings {
     write: writeSettingsOf(line),
     snaplen: snaplenOf(last('snaplen')),
     pageFaults: has('pageFaults'),
+    printsContainers: print !== undefined && namedFormats.has(print),
+    exact: has('exact'),
+    allow: (line.values.get('allow') ?? []).map(parseGrant),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Bus } from '@chisel/core/bus/bus.ts';
-import type { Consumer } from '@chisel/core/consumer.ts';
 import { EventTable } from '@chisel/core/event/event-table.ts';
-import type { Source } from '@chisel/core/event/source.ts';
+import type { SectionStart, Source } from '@chisel/core/event/source.ts';
+import type { Event } from '@chisel/core/state/event.ts';
 import { createBus, type ChiselHooks } from '@chisel/core/hooks.ts';
 import { runPipeline } from '@chisel/core/pipeline.ts';
 import { FdSink, type Sink } from '@chisel/text/sink.ts';
@@ -13,6 +13,8 @@ import { filterText } from '../run/filter-text.ts';
 import type { Language } from '../run/language.ts';
 import { livePlugin } from '../run/live-plugin.ts';
 import { reportSkipped, reportStatistics } from '../run/reports.ts';
+import { peekSection } from '../run/peek-section.ts';
+import type { RunningChisels } from '../run/run-chisels.ts';
 import { scapPlugin } from '../run/scap-plugin.ts';
 import { showProgress } from '../run/show-progress.ts';
 import { withoutUsers } from '../run/without-users.ts';
@@ -25,6 +27,8 @@ export interface Run {
   /** Ends the run early, as the end of the capture does. */
   readonly stop: () => void;
   readonly signal: AbortSignal;
+  /** The event that moves through the run; undefined until a capture has been opened. */
+  readonly position: { event: Event | undefined };
 }
 
 /** `chisel [-r FILE …] [FILTER]`: reads captures one after the other, or the running kernel. */
@@ -32,7 +36,7 @@ export async function read(line: CommandLine): Promise<number> {
   const settings = settingsOf(line);
   const { stop, release, signal } = closeable();
   const table = new EventTable(settings.edition);
-  const run: Run = { settings, table, sink: new FdSink(1), stop, signal };
+  const run: Run = { settings, table, sink: new FdSink(1), stop, signal, position: { event: undefined } };
   const language = needsLanguage(line, settings) ? await loadLanguage(run) : undefined;
   try {
     return await readAll(line, run, language);
@@ -47,37 +51,21 @@ async function readAll(
   run: Run,
   language: Language | undefined,
 ): Promise<number> {
-  const { settings } = run;
-  const guests =
-    line.chisels.length > 0 && language ? await loadGuests(line, run, language) : undefined;
-  const filter = filterText(guests?.filterWords ?? line.words, settings);
+  const { settings, signal } = run;
+  const chisels =
+    line.chisels.length > 0 && language ? await loadChisels(line, run, language) : undefined;
+  const filter = filterText(chisels?.filterWords ?? line.words, settings);
   const writer = await startWriter(run, language, filter);
   try {
-    return await readFiles({ run, filter, language, guests, writer });
+    for (const file of settings.files) {
+      if (signal.aborted) break;
+      await readFile(file, { run, filter, language, chisels, writer });
+    }
   } finally {
     writer?.close();
+    await chisels?.close();
   }
-}
-
-interface AllFiles {
-  readonly run: Run;
-  readonly filter: string | undefined;
-  readonly language: Language | undefined;
-  readonly guests: Awaited<ReturnType<typeof loadGuests>> | undefined;
-  readonly writer: CaptureWriter | undefined;
-}
-
-async function readFiles({ run, filter, language, guests, writer }: AllFiles): Promise<number> {
-  let sound = true;
-  for (const file of run.settings.files) {
-    if (run.signal.aborted) break;
-    const started = await guests?.start();
-    const shown = started?.consumers ?? language?.printers(run, filter) ?? [];
-    const consumers = writer ? [writer.consumer, ...shown] : shown;
-    await readFile(file, { run, filter, language, consumers });
-    if ((await started?.finish()) === false) sound = false;
-  }
-  return sound ? 0 : 1;
+  return chisels?.isSound === false ? 1 : 0;
 }
 
 /** What writes the capture of `-w`. */
@@ -107,25 +95,31 @@ async function loadLanguage({ table, settings }: Run): Promise<Language> {
   return new Language(table, settings);
 }
 
-async function loadGuests(line: CommandLine, run: Run, language: Language) {
-  const { findChisels, startChisels } = await import('../run/run-chisels.ts');
-  const { loaded, filterWords } = findChisels(line, language);
-  return { filterWords, start: () => startChisels(loaded, run, language) };
+async function loadChisels(line: CommandLine, run: Run, language: Language) {
+  const { RunningChisels } = await import('../run/run-chisels.ts');
+  return RunningChisels.load(line, run, language);
 }
 
 interface FileRun {
   readonly run: Run;
   readonly filter: string | undefined;
   readonly language: Language | undefined;
-  readonly consumers: readonly Consumer[];
+  /** Absent: events are printed. */
+  readonly chisels: RunningChisels | undefined;
+  readonly writer: CaptureWriter | undefined;
 }
 
 async function readFile(file: string | undefined, options: FileRun): Promise<void> {
-  const { run, filter, language, consumers } = options;
-  const { settings, table, signal } = run;
+  const { run, filter, language, chisels, writer } = options;
+  const { settings, table, signal, position } = run;
   const { hooks }: Bus<ChiselHooks> = createBus().use(scapPlugin).use(livePlugin(settings));
-  const opened = await hooks.openSource.promise({ file, table });
-  const source: Source = settings.excludeUsers ? withoutUsers(opened) : opened;
+  position.event = undefined;
+  await chisels?.init(filter ?? '');
+  const { opened, source, section } = await openSource(file, hooks, options);
+  const shown = chisels
+    ? await chisels.open({ source, section })
+    : (language?.printers(run, filter) ?? []);
+  const consumers = writer ? [writer.consumer, ...shown] : shown;
   if (settings.progress) showProgress(hooks);
   const startSeconds = process.uptime();
   const result = await runPipeline({
@@ -138,12 +132,30 @@ async function readFile(file: string | undefined, options: FileRun): Promise<voi
     filter: undefined,
     ...language?.pipelineOptions(filter),
     countPassed: settings.verbose,
+    onEvent: (event) => (position.event = event),
     ...(settings.maxEvents !== undefined && { maxEvents: settings.maxEvents }),
     ...(settings.maxDurationNs !== undefined && { maxDurationNs: settings.maxDurationNs }),
   });
+  chisels?.flush();
   writeText(run.sink, language?.afterCapture ?? '');
   if (settings.verbose) reportStatistics(result, process.uptime() - startSeconds);
   reportSkipped(opened);
+}
+
+/** Opens a capture; chisels are shown the tables at its head before its first event. */
+async function openSource(
+  file: string | undefined,
+  { openSource }: ChiselHooks,
+  { run: { settings, table }, chisels }: FileRun,
+): Promise<{ opened: Source; source: Source; section: SectionStart | undefined }> {
+  try {
+    const opened = await openSource.promise({ file, table });
+    const source: Source = settings.excludeUsers ? withoutUsers(opened) : opened;
+    return { opened, ...(chisels ? await peekSection(source) : { source, section: undefined }) };
+  } catch (error) {
+    await chisels?.abandon();
+    throw error;
+  }
 }
 
 function writeText(sink: Sink, text: string): void {

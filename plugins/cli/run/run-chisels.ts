@@ -1,105 +1,138 @@
-import type { Consumer } from '@chisel/core/consumer.ts';
 import type { ChiselError } from '@chisel/core';
+import type { Consumer } from '@chisel/core/consumer.ts';
 import { ChiselRun, type ChiselSpec } from '@chisel/core/sandbox/chisel-run.ts';
-import { defaultLimits, type Runtime } from '@chisel/core/sandbox/runtime.ts';
-import {
-  findChisel,
-  loadFolder,
-  loadInstalled,
-  manifestLimits,
-  type LoadedChisel,
-} from '@chisel/registry/running.ts';
+import { guestError } from '@chisel/core/sandbox/guest-errors.ts';
+import type { GuestReport } from '@chisel/core/sandbox/guest-report.ts';
+import { GuestFault } from '@chisel/core/sandbox/runtime.ts';
 import { exitDespiteStuckGuests, hasStuckGuests } from '@chisel/isolate';
-import { typescriptRuntime } from '@chisel/typescript';
-import { notYet } from '../command-line/errors.ts';
+import { ScriptExited } from '@chisel/lua';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import type { Run } from '../commands/read.ts';
 import { reportError } from '../report-error.ts';
-import { writesToTerminal } from '../terminal.ts';
 import { atExit } from './at-exit.ts';
-import { argumentValues, isRequired, type ArgumentValue } from './chisel-arguments.ts';
 import { ChiselOutput } from './chisel-output.ts';
+import { argumentWord } from './chisels/argument-word.ts';
+import { loadRequested } from './chisels/load-requested.ts';
+import type { OpenCapture, RequestedChisel } from './chisels/requested-chisel.ts';
+import { isLive } from './is-live.ts';
 import type { Language } from './language.ts';
 
-/** A chisel of the command line with its arguments. */
-export interface RequestedChisel {
-  readonly loaded: LoadedChisel;
-  readonly args: Readonly<Record<string, ArgumentValue>>;
-}
+/** The chisels of `-c`, for all captures of a command line. */
+export class RunningChisels {
+  /** The words of the command line that are not arguments of chisels. */
+  readonly filterWords: readonly string[];
+  /** False when a chisel was ended. */
+  isSound = true;
+  /** What the command is to run after this. */
+  nextRun: string | undefined;
+  readonly #run: Run;
+  readonly #output: ChiselOutput;
+  #chisels: RequestedChisel[];
 
-/** Finds the chisels of `-c`, and the words of the command line that are not their arguments. */
-export function findChisels(
-  line: CommandLine,
-  language: Language,
-): { loaded: RequestedChisel[]; filterWords: string[] } {
-  const taken = new Set<number>();
-  const loaded = line.chisels.map((request, i) => {
-    const chisel = loadChisel(request.name);
-    const end = line.chisels[i + 1]?.nextWord ?? line.words.length;
-    const words = request.isFollowed ? line.words.slice(request.nextWord, end) : [];
-    const word = argumentWord(words, chisel, language);
-    if (word !== undefined) taken.add(request.nextWord);
-    return { loaded: chisel, args: argumentValues(chisel.manifest, word) };
-  });
-  return { loaded, filterWords: line.words.filter((_, i) => !taken.has(i)) };
-}
+  /** Finds and loads them. */
+  static async load(line: CommandLine, run: Run, language: Language): Promise<RunningChisels> {
+    atExit((code) => {
+      if (hasStuckGuests()) exitDespiteStuckGuests(code);
+    });
+    const taken = new Set<number>();
+    const chisels: RequestedChisel[] = [];
+    for (const [i, request] of line.chisels.entries()) {
+      const end = line.chisels[i + 1]?.nextWord ?? line.words.length;
+      const words = request.isFollowed ? line.words.slice(request.nextWord, end) : [];
+      const chisel = await loadRequested(request.name, run, language);
+      const word = argumentWord(words, chisel.takes, (text) => isFilter(text, language));
+      if (word !== undefined) taken.add(request.nextWord);
+      chisels.push(chisel);
+      await chisel.setArguments(word);
+    }
+    const filterWords = line.words.filter((_, i) => !taken.has(i));
+    return new RunningChisels(chisels, filterWords, run);
+  }
 
-/** The guests of one pass. */
-export interface RunningChisels {
-  readonly consumers: readonly Consumer[];
-  /** Writes what is left; false when a chisel was ended. */
-  finish(): Promise<boolean>;
-}
+  private constructor(chisels: RequestedChisel[], filterWords: readonly string[], run: Run) {
+    this.filterWords = filterWords;
+    this.#chisels = chisels;
+    this.#run = run;
+    this.#output = new ChiselOutput(run, isLive(run.settings));
+  }
+  /** Called before each capture is opened; chisels that fail are left out. */
+  async init(filter: string): Promise<void> {
+    await this.#each(async (chisel) => chisel.init(filter));
+  }
 
-/** Starts the chisels for one pass over a source. */
-export async function startChisels(
-  requested: readonly RequestedChisel[],
-  run: Run,
-  language: Language,
-): Promise<RunningChisels> {
-  atExit((code) => {
-    if (hasStuckGuests()) exitDespiteStuckGuests(code);
-  });
-  const output = new ChiselOutput(run, isLive(run));
-  let sound = true;
-  const onFailure = (_chisel: string, error: ChiselError): void => {
-    sound = false;
-    output.flush();
+  /** Called when a capture is open: what looks at it. */
+  async open(capture: Omit<OpenCapture, 'chisels'>): Promise<readonly Consumer[]> {
+    const specs: ChiselSpec[] = [];
+    const chisels = this.#chisels.length;
+    await this.#each(async (chisel) => {
+      specs.push(await chisel.open({ ...capture, chisels }));
+    });
+    if (specs.length === 0) return this.#nothing();
+    const run = new ChiselRun({
+      chisels: specs,
+      sink: this.#output.for(specs.map(({ text }) => text)),
+      onFailure: (_chisel, error) => this.#fail(error),
+      onNextRun: (words) => (this.nextRun = words),
+    });
+    run.signal.addEventListener('abort', this.#run.stop);
+    await run.ready();
+    return run.consumers;
+  }
+
+  /** No capture is to be had: chisels still see its end. */
+  async abandon(): Promise<void> {
+    for (const chisel of this.#chisels) this.#write(await chisel.abandon());
+  }
+
+  /** Writes what is left. */
+  flush(): void {
+    this.#output.flush();
+  }
+
+  async close(): Promise<void> {
+    this.flush();
+    for (const chisel of this.#chisels) await chisel.close();
+  }
+
+  #nothing(): readonly Consumer[] {
+    this.#run.stop();
+    return [];
+  }
+
+  /** Takes all chisels one step on; one that fails or ends is left out from then on. */
+  async #each(step: (chisel: RequestedChisel) => Promise<void>): Promise<void> {
+    for (const chisel of [...this.#chisels]) {
+      try {
+        await step(chisel);
+      } catch (error) {
+        this.#chisels = this.#chisels.filter((other) => other !== chisel);
+        await this.#leave(chisel, error);
+      }
+    }
+    if (this.#chisels.length === 0) this.#run.stop();
+  }
+
+  async #leave(chisel: RequestedChisel, error: unknown): Promise<void> {
+    await chisel.close();
+    if (error instanceof ScriptExited) {
+      this.#write(error.report);
+      if (error.code !== 0) this.isSound = false;
+      return;
+    }
+    if (!(error instanceof GuestFault)) throw error;
+    this.#write(error.report);
+    this.#fail(guestError(chisel.name, error, chisel.limits));
+  }
+
+  #fail(error: ChiselError): void {
+    this.isSound = false;
+    this.#output.flush();
     reportError(error);
-  };
-  const chisels = requested.map((chisel) => specOf(chisel, run, language));
-  const chiselRun = new ChiselRun({ chisels, sink: output, onFailure });
-  chiselRun.signal.addEventListener('abort', run.stop);
-  const finish = (): Promise<boolean> => {
-    output.flush();
-    return Promise.resolve(sound);
-  };
-  await chiselRun.ready();
-  return { consumers: chiselRun.consumers, finish };
-}
+  }
 
-const runtimes: Readonly<Record<string, Runtime>> = { typescript: typescriptRuntime };
-
-function loadChisel(name: string): LoadedChisel {
-  const found = findChisel(name);
-  if (found.kind === 'lua') throw notYet({ what: `running the Lua chisel ${found.file}` });
-  return found.kind === 'installed' ? loadInstalled(found.name) : loadFolder(found.folder);
-}
-
-/**
- * The word that holds a chisel's arguments. When all are optional, the words behind a chisel may also
- * be the filter: they are, when they compile as one.
- */
-function argumentWord(
-  words: readonly string[],
-  { manifest }: LoadedChisel,
-  language: Language,
-): string | undefined {
-  const declared = manifest.args ?? [];
-  const [word] = words;
-  if (declared.length === 0 || word === undefined) return undefined;
-  if (declared.some(isRequired)) return word;
-  return isFilter(words.join(' '), language) ? undefined : word;
+  #write(report: GuestReport | undefined): void {
+    if (report) this.#output.writeReport(report);
+  }
 }
 
 function isFilter(text: string, language: Language): boolean {
@@ -109,42 +142,4 @@ function isFilter(text: string, language: Language): boolean {
   } catch {
     return false;
   }
-}
-
-function specOf({ loaded, args }: RequestedChisel, run: Run, language: Language): ChiselSpec {
-  const { settings, table } = run;
-  const { manifest, program } = loaded;
-  const context = { table, text: settings.text };
-  const { filter = '' } = manifest;
-  const runtime = runtimes[manifest.runtime] ?? unknownRuntime(manifest.runtime);
-  const limits = { ...defaultLimits, ...manifestLimits(manifest) };
-  const config = {
-    args,
-    json: settings.json,
-    live: isLive(run),
-    terminal: writesToTerminal(),
-    width: writesToTerminal() ? process.stdout.columns : 0,
-  };
-  return {
-    name: manifest.name,
-    text: runtime.text,
-    start: (layout, slots) =>
-      runtime.createGuest({ name: manifest.name, program, config, layout, slots, limits }),
-    limits,
-    filterText: filter,
-    filter: filter === '' ? undefined : language.compileFilter(filter),
-    fields: manifest.fields.map((name) => {
-      const { field, argument } = language.fields.resolve(name, 'display');
-      return { name, bound: field.bind(context, argument) };
-    }),
-  };
-}
-
-/** Whether events come from the running kernel, as they happen. */
-function isLive({ settings }: Run): boolean {
-  return settings.files.length === 0;
-}
-
-function unknownRuntime(name: string): never {
-  throw notYet({ what: `the runtime ${name}` });
 }

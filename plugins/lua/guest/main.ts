@@ -58,9 +58,10 @@ export function setArguments(word: string): Step {
 }
 
 /** Calls `on_init`, in the chisel's replacements too; gives ChiselWants. */
-export function init(): Step {
+export function init(filter: string): Step {
   place.num = INIT_NUM;
   session.phase = 'init';
+  session.runFilter = filter;
   return step(() => {
     if (!script.isRunnable) throw new Error('it has no table args, so it is no chisel');
     callInit(session);
@@ -74,7 +75,9 @@ export function init(): Step {
 
 function replace({ name, args }: { name: string; args: readonly string[] }): void {
   const source = ask<LuaSource>('chisel', name, (message) => new Error(message));
+  const { runFilter } = session;
   start(session.setup, name, source);
+  session.runFilter = runFilter;
   giveArguments(session, script.args, joinArguments(args));
   callInit(session);
 }

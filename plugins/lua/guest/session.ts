@@ -1,10 +1,8 @@
 import type { Column } from '@chisel/isolate/guest/columns.ts';
 import type { LuaVm } from '../vm/lua-vm.ts';
 import { FieldHandle } from './field-handle.ts';
+import { LINE } from './line.ts';
 import type { CaptureFacts, ChiselSetup, ChiselWants } from './setup.ts';
-
-/** Name of the column with the lines of a formatter. */
-export const LINE = '(line)';
 
 /** How far a chisel has come. */
 export type Phase = 'init' | 'start' | 'events' | 'end';
@@ -18,6 +16,8 @@ export class Session {
   phase: Phase = 'init';
   facts: CaptureFacts | undefined;
   filter = '';
+  /** The filter of the command line; empty while the script is loaded. */
+  runFilter = '';
   formatter: string | undefined;
   globalFilter: string | undefined;
   sampleIntervalNs = 0;

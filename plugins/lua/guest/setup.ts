@@ -9,8 +9,6 @@ export interface ChiselSetup {
   /** Of the terminal, -1 when there is none. */
   readonly width: number;
   readonly height: number;
-  /** The filter of the command line, a byte string. */
-  readonly filter: string;
   readonly printsContainers: boolean;
   /** Whether `sysdig.log` shows on standard error. */
   readonly logs: boolean;

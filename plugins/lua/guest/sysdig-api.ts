@@ -39,7 +39,7 @@ function ofRun(session: Session): Functions {
     is_tty: () => setup.terminal,
     get_terminal_info: () =>
       toLua(session.vm, { width: setup.width, height: setup.height }),
-    get_filter: () => setup.filter,
+    get_filter: () => session.runFilter,
     get_output_format: () => session.outputFormat,
     is_print_container_data: () => setup.printsContainers,
     get_evtsource_name: () => session.facts?.sourceName ?? '',
