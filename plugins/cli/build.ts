@@ -3,6 +3,7 @@ import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleGuest } from '@chisel/lua/guest-code.ts';
 import { readGuestModules } from '@chisel/typescript/guest-modules.ts';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { bundleExternals } from './bundle-externals.ts';
@@ -74,6 +75,8 @@ const options: BuildOptions = {
   external: [...bundleExternals],
 };
 
+const luaGuest = bundleGuest();
+
 await mkdir(staging, { recursive: true });
 try {
   await build({ ...options, entryPoints: [`${here}/start.ts`], plugins: [startApart] });
@@ -85,7 +88,10 @@ try {
     supported: { 'dynamic-import': false },
     banner: { js: moduleUrls },
     plugins: [keepUrls, jsonTexts],
-    define: { CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())) },
+    define: {
+      CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())),
+      CHISEL_LUA_GUEST: JSON.stringify(luaGuest.code),
+    },
   });
   if (isPublished) copyAssets();
   else keepCode();
@@ -94,6 +100,7 @@ try {
     `${here}/../typescript/guest/*.ts`,
     `${here}/../isolate/guest/*.ts`,
     `${here}/../../sdk/*.ts`,
+    `${here}/../lua/{guest,vm,lib51}/**/*.ts`,
   ]);
   const starters = [`${here}/start.ts`, `${here}/load-bundle.ts`];
   const fromDist = [...bundled, ...guests, ...starters].map((path) =>

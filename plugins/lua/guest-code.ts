@@ -27,6 +27,8 @@ export function bundleGuest(): { code: string; inputs: string[] } {
     target: 'node24',
     minifySyntax: true,
     minifyWhitespace: true,
+    // Only Fengari under Node would ask for it; in an isolate it does not.
+    external: ['os'],
     define: { 'process.env.FENGARICONF': 'undefined' },
     logLevel: 'error',
     absWorkingDir: fileURLToPath(new URL('.', import.meta.url)),

@@ -1,3 +1,4 @@
+import './clock.ts';
 import { attachBatches, openBatch, walkBatch } from '@chisel/isolate/guest/batches.ts';
 import { floodFault, isFlooded, limitOutput, takeReport, type Fault } from '@chisel/isolate/guest/output.ts';
 import { currentNum, place } from '@chisel/isolate/guest/place.ts';
