@@ -5,7 +5,7 @@ export { Datagrams } from './host/datagrams.ts';
 export { FileAccess } from './host/file-access.ts';
 export { findModule, readScript } from './host/find-module.ts';
 export { foresee } from './host/foresee.ts';
-export { luaColumn, luaValue } from './host/lua-column.ts';
+export { luaColumn, luaReader } from './host/lua-column.ts';
 export type { LuaHost } from './host/lua-host.ts';
 export { threadData } from './host/thread-data.ts';
 export { threadFilter } from './host/thread-filter.ts';

@@ -1,6 +1,7 @@
 import type { ColumnKind } from '@chisel/core/batch/column-kind.ts';
 import { formatAddress } from '@chisel/core/batch/format-address.ts';
 import type { NamedField } from '@chisel/core/batch/batch-layout.ts';
+import { ByteWriter } from '@chisel/core/bytes/byte-writer.ts';
 import type { BoundField, FieldType, FieldValue } from '@chisel/core/field/field.ts';
 import type { Event } from '@chisel/core/state/event.ts';
 
@@ -9,11 +10,7 @@ const BUFFER_BYTES = 1023;
 
 /** A field as scripts see it: every number is a double, an address a text, of a list the first. */
 export function luaColumn(name: string, bound: BoundField): NamedField {
-  const read = readers[bound.type];
-  const extract = (event: Event): FieldValue | undefined => {
-    const value = bound.extract(event);
-    return value === undefined ? undefined : read(value);
-  };
+  const extract = luaReader(bound);
   // What gives numbers of any size or texts, as its argument has it, is read value by value.
   const plain: BoundField = {
     field: bound.field,
@@ -27,10 +24,24 @@ export function luaColumn(name: string, bound: BoundField): NamedField {
   return { name, bound: isAsIs ? bound : plain, kind };
 }
 
-/** Its value, as plain data. */
-export function luaValue(bound: BoundField, event: Event): FieldValue | undefined {
-  const value = bound.extract(event);
-  return value === undefined ? undefined : readers[bound.type](value);
+type ReadEvent = (event: Event) => FieldValue | undefined;
+
+/** Reads its values as scripts see them; buffers are shown as the command line has it. */
+export function luaReader(bound: BoundField): ReadEvent {
+  if (bound.type === 'bytes' && bound.write) return shownBuffer(bound.write.bind(bound));
+  const read = readers[bound.type];
+  return (event) => {
+    const value = bound.extract(event);
+    return value === undefined ? undefined : read(value);
+  };
+}
+
+function shownBuffer(write: (event: Event, out: ByteWriter) => boolean): ReadEvent {
+  const out = new ByteWriter();
+  return (event) => {
+    out.length = 0;
+    return write(event, out) ? out.text() : undefined;
+  };
 }
 
 type Read = (value: FieldValue) => FieldValue | undefined;

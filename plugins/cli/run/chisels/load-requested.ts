@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { parseGrant, type Grant } from '@chisel/core/sandbox/grants.ts';
 import { guestError } from '@chisel/core/sandbox/guest-errors.ts';
-import { defaultLimits, GuestFault } from '@chisel/core/sandbox/runtime.ts';
+import { defaultLimits, GuestFault, type Limits } from '@chisel/core/sandbox/runtime.ts';
 import { readScript } from '@chisel/lua';
 import {
   chiselPath,
@@ -32,6 +32,9 @@ export async function loadRequested(
   if (loaded.manifest.runtime !== 'lua') return new FolderChisel(loaded, run, language);
   return loadScript(scriptOfFolder(loaded, run), run, language);
 }
+
+/** Old scripts know of no limits, so theirs are wide. */
+const scriptLimits: Limits = { ...defaultLimits, memoryMb: 512, timeMs: 20_000 };
 
 interface Script {
   readonly place: ScriptPlace;
@@ -67,7 +70,7 @@ function scriptOfFile(file: string, { settings }: Run): Script {
       name: path.replace(/\.lua$/, ''),
       files: new Map(),
       folders: [dirname(file), ...moduleFolders()],
-      limits: defaultLimits,
+      limits: scriptLimits,
       grants: settings.allow,
       checkField: () => undefined,
       checkTable: () => undefined,

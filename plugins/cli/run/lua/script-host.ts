@@ -1,6 +1,5 @@
 import { ByteWriter } from '@chisel/core/bytes/byte-writer.ts';
 import type { SectionStart, Source } from '@chisel/core/event/source.ts';
-import type { BoundField } from '@chisel/core/field/field.ts';
 import type { Event } from '@chisel/core/state/event.ts';
 import { Need } from '@chisel/core/state/needs.ts';
 import { State } from '@chisel/core/state/state.ts';
@@ -9,7 +8,7 @@ import {
   Datagrams,
   FileAccess,
   findModule,
-  luaValue,
+  luaReader,
   threadData,
   threadFilter,
   type LuaHost,
@@ -36,7 +35,7 @@ export class ScriptHost implements LuaHost {
   #filter = '';
   readonly #files: FileAccess;
   readonly #datagrams: Datagrams;
-  readonly #fields = new Map<string, BoundField>();
+  readonly #readers = new Map<string, ReturnType<typeof luaReader>>();
   readonly #formats = new Map<string, LineFormat>();
   readonly #out = new ByteWriter();
   #source: Source | undefined;
@@ -117,7 +116,7 @@ export class ScriptHost implements LuaHost {
     return {
       fieldValue: (name: string) => {
         const event = this.#event;
-        return event && luaValue(this.#fieldOf(name), event);
+        return event && this.#readerOf(name)(event);
       },
       line: (format: string) => {
         const event = this.#event;
@@ -171,12 +170,12 @@ export class ScriptHost implements LuaHost {
     return threadFilter(state, filter);
   }
 
-  #fieldOf(name: string): BoundField {
-    const known = this.#fields.get(name);
+  #readerOf(name: string): ReturnType<typeof luaReader> {
+    const known = this.#readers.get(name);
     if (known) return known;
-    const bound = this.#language.bind(asUnicode(name));
-    this.#fields.set(name, bound);
-    return bound;
+    const reader = luaReader(this.#language.bind(asUnicode(name)));
+    this.#readers.set(name, reader);
+    return reader;
   }
 
   #formatOf(format: string): LineFormat {
