@@ -9,7 +9,7 @@ export interface ReportedFault {
   readonly eventNum: number | undefined;
 }
 
-const KINDS: readonly FaultKind[] = ['output', 'load'];
+const KINDS: readonly FaultKind[] = ['output', 'load', 'time'];
 
 /** The fault in what a guest's function gave, whatever that is. */
 export function readFault(raw: unknown): ReportedFault | undefined {

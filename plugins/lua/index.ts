@@ -1,4 +1,5 @@
-export type { ChiselWants, ScriptArg, ScriptFacts } from './guest/setup.ts';
+export type { ViewAction, ViewColumn, ViewInfo } from './guest/view-info.ts';
+export type { ChiselWants, ScriptArg, ScriptDescription, ScriptFacts } from './guest/setup.ts';
 export { LINE } from './guest/line.ts';
 export { containerData } from './host/container-data.ts';
 export { Datagrams } from './host/datagrams.ts';
@@ -10,4 +11,5 @@ export type { LuaHost } from './host/lua-host.ts';
 export { threadData } from './host/thread-data.ts';
 export { threadFilter } from './host/thread-filter.ts';
 export { LuaChisel, ScriptExited } from './lua-chisel.ts';
+export { ScriptReader } from './script-reader.ts';
 export type { LuaSource } from './vm/lua-vm.ts';

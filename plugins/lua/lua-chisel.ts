@@ -7,14 +7,20 @@ import { loadIsolatedVm } from '@chisel/isolate/isolated-vm.ts';
 import { readFault } from '@chisel/isolate/read-fault.ts';
 import type ivm from 'isolated-vm';
 import { guestCode } from './guest-code.ts';
-import type { CaptureFacts, ChiselSetup, ChiselWants, ScriptFacts } from './guest/setup.ts';
+import type {
+  CaptureFacts,
+  ChiselSetup,
+  ChiselWants,
+  ScriptDescription,
+  ScriptFacts,
+} from './guest/setup.ts';
 import { answerAsText, type LuaHost } from './host/lua-host.ts';
 import { LuaGuest } from './lua-guest.ts';
 import type { LuaSource } from './vm/lua-vm.ts';
 
 export interface LuaChiselOptions {
   readonly source: LuaSource;
-  readonly setup: Omit<ChiselSetup, 'outputChars'>;
+  readonly setup: Omit<ChiselSetup, 'outputChars' | 'timeMs'>;
   readonly host: LuaHost;
   readonly limits: Limits;
 }
@@ -35,6 +41,7 @@ export class ScriptExited extends Error {
 const FUNCTIONS = [
   'connect',
   'load',
+  'describe',
   'setArguments',
   'init',
   'captureStart',
@@ -65,12 +72,21 @@ export class LuaChisel {
 
   /** Runs the script and gives what it says of itself. */
   async load(): Promise<ScriptFacts> {
-    const { limits, setup, source } = this.#options;
-    const functions = await this.#calls.guard(this.#instantiate(), 'load');
-    this.#functions = functions;
+    const { setup, source } = this.#options;
+    return this.#begin<ScriptFacts>('load', setup.name, source);
+  }
+
+  async #begin<T>(step: 'load' | 'describe', name: string, source: LuaSource): Promise<T> {
+    const { limits, setup } = this.#options;
+    const functions = (this.#functions ??= await this.#calls.guard(this.#instantiate(), 'load'));
     this.#calls.salvageWith(functions.takeOutput);
-    const setupText = JSON.stringify({ ...setup, outputChars: limits.outputChars });
-    return this.#step<ScriptFacts>('load', [setupText, JSON.stringify(source)]);
+    const setupText = JSON.stringify({ ...setup, name, outputChars: limits.outputChars, timeMs: limits.timeMs });
+    return this.#step<T>(step, [setupText, JSON.stringify(source)]);
+  }
+
+  /** Runs any script only to read what it says of itself. */
+  async describe(name: string, source: LuaSource): Promise<ScriptDescription> {
+    return this.#begin<ScriptDescription>('describe', name, source);
   }
 
   async setArguments(word: string): Promise<void> {

@@ -5,13 +5,14 @@ import { print } from '../print.ts';
 import { registryOptions } from './option-values.ts';
 import { createToolchain } from '../toolchain.ts';
 import { permissionRows } from './permission-rows.ts';
+import { scriptInfo } from './script-info.ts';
 
 /** `chisel info NAME` and `-i NAME`. */
 export async function info(line: CommandLine, names: readonly string[]): Promise<number> {
   if (names.length === 0) throw missingWord({ command: 'info', usage: 'info NAME' });
   for (const name of names) {
-    const described = await chiselInfo(name, registryOptions(line));
-    print(await text(described));
+    const script = await scriptInfo(name);
+    print(script ?? (await text(await chiselInfo(name, registryOptions(line)))));
   }
   return 0;
 }

@@ -4,11 +4,12 @@ import { floodFault, isFlooded, limitOutput, takeReport, type Fault } from '@chi
 import { currentNum, place } from '@chisel/isolate/guest/place.ts';
 import type { BatchSetup } from '@chisel/isolate/guest/setup.ts';
 import type { LuaSource } from '../vm/lua-vm.ts';
-import { ask, connect } from './ask.ts';
+import { ask, connect, limitAsking, OutOfTime, startAsking } from './ask.ts';
 import { createSession } from './create-session.ts';
 import { createVm } from './create-vm.ts';
 import { EventWalk } from './event-walk.ts';
-import { readScript } from './read-script.ts';
+import { isTable, readScript } from './read-script.ts';
+import { readView } from './read-view.ts';
 import { callCaptureEnd, callCaptureStart, callInit, giveArguments } from './script-calls.ts';
 import type { Session } from './session.ts';
 import type { CaptureFacts, ChiselSetup, ScriptFacts } from './setup.ts';
@@ -42,6 +43,7 @@ interface Step {
 export function load(setupText: string, sourceText: string): Step {
   const setup = JSON.parse(setupText) as ChiselSetup;
   limitOutput(setup.outputChars);
+  limitAsking(setup.timeMs);
   place.num = INIT_NUM;
   return step(() => {
     start(setup, setup.name, JSON.parse(sourceText) as LuaSource);
@@ -52,6 +54,20 @@ export function load(setupText: string, sourceText: string): Step {
 function start(setup: ChiselSetup, name: string, source: LuaSource): void {
   session = createSession(createVm, source, setup, name);
   script = readScript(session.vm);
+}
+
+/** Runs a script only to read what it says of itself; gives ScriptFacts, with its view if it is one. */
+export function describe(setupText: string, sourceText: string): Step {
+  const setup = JSON.parse(setupText) as ChiselSetup;
+  limitOutput(setup.outputChars);
+  limitAsking(setup.timeMs);
+  place.num = INIT_NUM;
+  return step(() => {
+    start(setup, setup.name, JSON.parse(sourceText) as LuaSource);
+    const { vm } = session;
+    const view = vm.get(vm.globals, 'view_info');
+    return { ...script, view: isTable(vm, view) ? readView(vm, view) : undefined };
+  });
 }
 
 export function setArguments(word: string): Step {
@@ -116,6 +132,7 @@ export function feed(
 ) {
   const events = walk as EventWalk;
   if (events.isOver) return takeReport(undefined);
+  startAsking();
   try {
     openBatch(slot, startsDictionary, dictionaryCount, ownCount, newText);
     session.vm.protect(() => walkBatch(slot, rows, marks, events));
@@ -134,7 +151,7 @@ function failure(error: unknown, events: EventWalk): Fault | undefined {
     events.exitCode = error.code;
     return undefined;
   }
-  if (isFlooded()) return fault;
+  if (isFlooded() || error instanceof OutOfTime) return fault;
   place.num = fault.num;
   finish(BigInt(ask<string>('firstEventTs', '', (message) => new Error(message))), bigTime(low, high));
   return fault;
@@ -143,6 +160,7 @@ function failure(error: unknown, events: EventWalk): Fault | undefined {
 /** Calls `on_capture_end`. Time stamps of the first and the last event come in halves. */
 export function end(afterLast: number, firstLow: number, firstHigh: number, low: number, high: number) {
   place.num = afterLast;
+  startAsking();
   try {
     if (walk?.exitCode === undefined) {
       const last = walk?.endedAt ?? bigTime(low, high);
@@ -176,6 +194,7 @@ export function takeOutput() {
 }
 
 function step(body: () => unknown, endsAfterFailure = false): Step {
+  startAsking();
   try {
     const value = body();
     const fault = floodFault();
@@ -183,12 +202,13 @@ function step(body: () => unknown, endsAfterFailure = false): Step {
   } catch (error) {
     if (error instanceof ScriptExit) return { exitCode: error.code };
     const fault = faultOf(error, 'load');
-    if (endsAfterFailure) finish(0n, 0n);
+    if (endsAfterFailure && !(error instanceof OutOfTime)) finish(0n, 0n);
     return { fault };
   }
 }
 
 function faultOf(error: unknown, kind: string): Fault {
   const message = error instanceof Error ? error.message : String(error);
-  return { kind: isFlooded() ? 'output' : kind, message, num: currentNum() };
+  const cause = error instanceof OutOfTime ? 'time' : kind;
+  return { kind: isFlooded() ? 'output' : cause, message, num: currentNum() };
 }

@@ -1,8 +1,11 @@
+import type { ViewInfo } from './view-info.ts';
+
 /** What a script may know of the run from its first line on; it crosses as JSON. */
 export interface ChiselSetup {
   /** What messages call the chisel. */
   readonly name: string;
   readonly outputChars: number;
+  readonly timeMs: number;
   readonly json: boolean;
   readonly live: boolean;
   readonly terminal: boolean;
@@ -62,4 +65,9 @@ export interface ScriptFacts {
   readonly isView: boolean;
   /** Whether it has the table `args`, without which it can't be run. */
   readonly isRunnable: boolean;
+}
+
+/** The same, and the view that it describes, if it does. */
+export interface ScriptDescription extends ScriptFacts {
+  readonly view?: ViewInfo;
 }
