@@ -1,6 +1,7 @@
-import { ContainerType } from '@chisel/core/state/container.ts';
+import { ContainerType, type Container } from '@chisel/core/state/container.ts';
 import type { State } from '@chisel/core/state/state.ts';
 import type { HostData } from '../guest/to-lua.ts';
+import { hashOrder } from './hash-order.ts';
 
 const typeNames: Readonly<Record<number, string>> = {
   [ContainerType.DOCKER]: 'docker',
@@ -16,10 +17,10 @@ const typeNames: Readonly<Record<number, string>> = {
 
 /** The container table as scripts see it, an array. */
 export function containerData(state: State): HostData {
-  return [...state.containers.values()].map(({ id, name, image, type = -1 }) => ({
-    id,
-    name,
-    image,
-    type: typeNames[type] ?? 'unknown',
-  }));
+  // A capture lists them as its writer's table was walked: the last one in came first.
+  const ids = hashOrder([...state.containers.keys()].reverse());
+  return ids.map((id) => {
+    const { name, image, type = -1 } = state.containers.get(id) as Container;
+    return { id, name, image, type: typeNames[type] ?? 'unknown' };
+  });
 }

@@ -6,7 +6,7 @@ import type { BoundField, FieldType, FieldValue } from '@chisel/core/field/field
 import type { Event } from '@chisel/core/state/event.ts';
 
 /** As much of a buffer as scripts have always seen. */
-const BUFFER_BYTES = 1023;
+const BUFFER_BYTES = 64_999;
 
 /** A field as scripts see it: every number is a double, an address a text, of a list the first. */
 export function luaColumn(name: string, bound: BoundField): NamedField {

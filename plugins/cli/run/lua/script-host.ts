@@ -16,6 +16,7 @@ import {
 import type { LineFormat } from '@chisel/text';
 import type { Run } from '../../commands/read.ts';
 import type { Language } from '../language.ts';
+import { checkBrackets } from './check-brackets.ts';
 import { compileScriptFormat, lineOf } from './line-column.ts';
 import { findScript } from './find-script.ts';
 import { asUnicode } from './script-chisel.ts';
@@ -81,6 +82,7 @@ export class ScriptHost implements LuaHost {
     return {
       field: (name: string) => this.#resolveField(name),
       filter: (text: string) => {
+        checkBrackets(text);
         language.compileFilter(asUnicode(text));
       },
       format: (text: string) => {
