@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type * as esbuild from 'esbuild';
 
 /** The guest as one module, put here when the command is bundled. */
 declare const CHISEL_LUA_GUEST: string | undefined;
@@ -15,7 +16,7 @@ export function guestCode(): string {
 /** Makes it from its sources; says which files they are. */
 export function bundleGuest(): { code: string; inputs: string[] } {
   // Loaded on use: where the command has been bundled it need not be there.
-  const { buildSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
+  const { buildSync } = createRequire(import.meta.url)('esbuild') as typeof esbuild;
   const { outputFiles, metafile } = buildSync({
     entryPoints: [fileURLToPath(new URL('guest/main.ts', import.meta.url))],
     bundle: true,

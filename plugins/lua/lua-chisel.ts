@@ -1,4 +1,9 @@
-import { MARK_CAPACITY, MARK_WORDS, ROW_CAPACITY, type BatchLayout } from '@chisel/core/batch/batch-layout.ts';
+import {
+  MARK_CAPACITY,
+  MARK_WORDS,
+  ROW_CAPACITY,
+  type BatchLayout,
+} from '@chisel/core/batch/batch-layout.ts';
 import { FIRST_LOCAL, Tag } from '@chisel/core/batch/column-kind.ts';
 import { checkReport, emptyReport, type GuestReport } from '@chisel/core/sandbox/guest-report.ts';
 import { GuestFault, type Guest, type Limits } from '@chisel/core/sandbox/runtime.ts';
@@ -80,7 +85,12 @@ export class LuaChisel {
     const { limits, setup } = this.#options;
     const functions = (this.#functions ??= await this.#calls.guard(this.#instantiate(), 'load'));
     this.#calls.salvageWith(functions.takeOutput);
-    const setupText = JSON.stringify({ ...setup, name, outputChars: limits.outputChars, timeMs: limits.timeMs });
+    const setupText = JSON.stringify({
+      ...setup,
+      name,
+      outputChars: limits.outputChars,
+      timeMs: limits.timeMs,
+    });
     return this.#step<T>(step, [setupText, JSON.stringify(source)]);
   }
 
@@ -133,10 +143,7 @@ export class LuaChisel {
     });
     await module.evaluate();
     const entries = await Promise.all(
-      FUNCTIONS.map(async (name) => [
-        name,
-        await module.namespace.get(name, { reference: true }),
-      ]),
+      FUNCTIONS.map(async (name) => [name, await module.namespace.get(name, { reference: true })]),
     );
     const functions = Object.fromEntries(entries) as GuestFunctions;
     const { host } = this.#options;

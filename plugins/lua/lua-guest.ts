@@ -1,5 +1,9 @@
 import type { BatchLayout } from '@chisel/core/batch/batch-layout.ts';
-import { AFTER_LAST, type GuestReport, type GuestWishes } from '@chisel/core/sandbox/guest-report.ts';
+import {
+  AFTER_LAST,
+  type GuestReport,
+  type GuestWishes,
+} from '@chisel/core/sandbox/guest-report.ts';
 import type { Crossing, Guest, GuestDefinition, RunEnd } from '@chisel/core/sandbox/runtime.ts';
 import { currentNum, type IsolateCalls } from '@chisel/isolate/isolate-calls.ts';
 import type { GuestFunctions } from './lua-chisel.ts';

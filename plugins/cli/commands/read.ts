@@ -36,7 +36,14 @@ export async function read(line: CommandLine): Promise<number> {
   const settings = settingsOf(line);
   const { stop, release, signal } = closeable();
   const table = new EventTable(settings.edition);
-  const run: Run = { settings, table, sink: new FdSink(1), stop, signal, position: { event: undefined } };
+  const run: Run = {
+    settings,
+    table,
+    sink: new FdSink(1),
+    stop,
+    signal,
+    position: { event: undefined },
+  };
   const language = needsLanguage(line, settings) ? await loadLanguage(run) : undefined;
   try {
     return await readAll(line, run, language);

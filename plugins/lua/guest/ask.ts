@@ -36,11 +36,7 @@ export function connect(reference: unknown): void {
 }
 
 /** Asks the host; a refusal is thrown as made by `refuse`. */
-export function ask<T>(
-  question: string,
-  detail: unknown,
-  refuse: (message: string) => Error,
-): T {
+export function ask<T>(question: string, detail: unknown, refuse: (message: string) => Error): T {
   if (Date.now() > deadlineMs) throw new OutOfTime('it asked the host for too long');
   const text = (host as HostReference).applySyncPromise(undefined, [question, stringify(detail)]);
   const { value, error } = parse(text) as Answer<T>;

@@ -21,7 +21,11 @@ export function createChiselApi(session: Session): LuaTable {
   add('set_interval_ns', (ns) => setInterval(session, { sampleIntervalNs: lengthOf(ns) }));
   add('set_interval_s', (s) => setInterval(session, { sampleIntervalNs: lengthOf(s, NS_PER_S) }));
   add('set_precise_interval_ns', (ns) => setInterval(session, { preciseIntervalNs: lengthOf(ns) }));
-  vm.set(chisel, 'exec', vm.createVariadic('exec', (args) => exec(session, args)));
+  vm.set(
+    chisel,
+    'exec',
+    vm.createVariadic('exec', (args) => exec(session, args)),
+  );
   return chisel;
 }
 

@@ -1,6 +1,12 @@
 import './clock.ts';
 import { attachBatches, openBatch, walkBatch } from '@chisel/isolate/guest/batches.ts';
-import { floodFault, isFlooded, limitOutput, takeReport, type Fault } from '@chisel/isolate/guest/output.ts';
+import {
+  floodFault,
+  isFlooded,
+  limitOutput,
+  takeReport,
+  type Fault,
+} from '@chisel/isolate/guest/output.ts';
 import { currentNum, place } from '@chisel/isolate/guest/place.ts';
 import type { BatchSetup } from '@chisel/isolate/guest/setup.ts';
 import type { LuaSource } from '../vm/lua-vm.ts';
@@ -153,12 +159,21 @@ function failure(error: unknown, events: EventWalk): Fault | undefined {
   }
   if (isFlooded() || error instanceof OutOfTime) return fault;
   place.num = fault.num;
-  finish(BigInt(ask<string>('firstEventTs', '', (message) => new Error(message))), bigTime(low, high));
+  finish(
+    BigInt(ask<string>('firstEventTs', '', (message) => new Error(message))),
+    bigTime(low, high),
+  );
   return fault;
 }
 
 /** Calls `on_capture_end`. Time stamps of the first and the last event come in halves. */
-export function end(afterLast: number, firstLow: number, firstHigh: number, low: number, high: number) {
+export function end(
+  afterLast: number,
+  firstLow: number,
+  firstHigh: number,
+  low: number,
+  high: number,
+) {
   place.num = afterLast;
   startAsking();
   try {

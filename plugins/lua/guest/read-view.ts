@@ -2,7 +2,13 @@ import { LuaError } from '../vm/lua-error.ts';
 import type { LuaTable, LuaValue, LuaVm } from '../vm/lua-vm.ts';
 import { isTable } from './read-script.ts';
 import { textOf } from './text-of.ts';
-import { aggregations, type Aggregation, type ViewAction, type ViewColumn, type ViewInfo } from './view-info.ts';
+import {
+  aggregations,
+  type Aggregation,
+  type ViewAction,
+  type ViewColumn,
+  type ViewInfo,
+} from './view-info.ts';
 
 const viewTypes = ['table', 'list', 'spectrogram'] as const;
 
@@ -10,7 +16,8 @@ const viewTypes = ['table', 'list', 'spectrogram'] as const;
 export function readView(vm: LuaVm, table: LuaTable): ViewInfo {
   const read = reader(vm, table, `view ${textOf(vm.get(table, 'id')) ?? ''}`);
   const type = viewTypes.find((name) => name === read.text('view_type', 'table'));
-  if (type === undefined) throw new LuaError(`${read.what}: view_type must be either 'table' or 'list'`);
+  if (type === undefined)
+    throw new LuaError(`${read.what}: view_type must be either 'table' or 'list'`);
   return {
     id: read.text('id'),
     name: read.text('name'),

@@ -43,7 +43,10 @@ function checkStart(name: string, result: LuaValue): void {
 }
 
 /** Calls `on_capture_end` with the last time stamp and the time since the first. */
-export function callCaptureEnd(session: Session, times: readonly [s: number, ns: number, delta: number]): void {
+export function callCaptureEnd(
+  session: Session,
+  times: readonly [s: number, ns: number, delta: number],
+): void {
   if (has(session, 'on_capture_end')) callGlobal(session, 'on_capture_end', times);
 }
 

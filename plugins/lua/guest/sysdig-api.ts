@@ -37,8 +37,7 @@ function ofRun(session: Session): Functions {
   return {
     is_live: () => setup.live,
     is_tty: () => setup.terminal,
-    get_terminal_info: () =>
-      toLua(session.vm, { width: setup.width, height: setup.height }),
+    get_terminal_info: () => toLua(session.vm, { width: setup.width, height: setup.height }),
     get_filter: () => session.runFilter,
     get_output_format: () => session.outputFormat,
     is_print_container_data: () => setup.printsContainers,
@@ -111,7 +110,8 @@ function u32(value: LuaValue): bigint {
 
 function u64(value: LuaValue): bigint {
   const text = typeof value === 'number' ? value.toFixed(0) : (textOf(value) ?? '');
-  if (!/^\s*[0-9]{1,20}$/.test(text)) throw new LuaError(`${JSON.stringify(text)} is not a valid number`);
+  if (!/^\s*[0-9]{1,20}$/.test(text))
+    throw new LuaError(`${JSON.stringify(text)} is not a valid number`);
   return BigInt.asUintN(64, BigInt(text));
 }
 

@@ -23,7 +23,8 @@ export function toLua(vm: LuaVm, data: HostData): LuaInput {
 
 function fill(vm: LuaVm, table: LuaTable, data: { readonly [key: string]: HostData }): LuaTable {
   const { pairs } = data;
-  const entries = (pairs as readonly (readonly [string, HostData])[] | undefined) ?? Object.entries(data);
+  const entries =
+    (pairs as readonly (readonly [string, HostData])[] | undefined) ?? Object.entries(data);
   for (const [key, value] of entries) vm.set(table, key, toLua(vm, value));
   return table;
 }

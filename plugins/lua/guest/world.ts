@@ -37,14 +37,18 @@ export function createWorld(onSource: (source: LuaSource) => void): LuaWorld {
 }
 
 const refusals: Readonly<Record<string, string>> = {
-  'os.remove': 'os.remove is never granted to a chisel: it only creates files, with --allow write:DIR',
-  'os.rename': 'os.rename is never granted to a chisel: it only creates files, with --allow write:DIR',
-  'os.tmpname': 'os.tmpname is never granted to a chisel: name a file in a folder of --allow write:DIR',
+  'os.remove':
+    'os.remove is never granted to a chisel: it only creates files, with --allow write:DIR',
+  'os.rename':
+    'os.rename is never granted to a chisel: it only creates files, with --allow write:DIR',
+  'os.tmpname':
+    'os.tmpname is never granted to a chisel: name a file in a folder of --allow write:DIR',
 };
 
 function openFile(path: string, mode: string): LuaFile {
   const id = ask<number>('open', { path, mode }, luaError);
-  if (mode.startsWith('r')) return { ...noWriting, readAll: () => ask<string>('readFile', id, luaError) };
+  if (mode.startsWith('r'))
+    return { ...noWriting, readAll: () => ask<string>('readFile', id, luaError) };
   let pending = '';
   const flush = (): void => {
     if (pending !== '') ask('writeFile', { id, text: pending }, luaError);

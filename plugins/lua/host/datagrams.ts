@@ -20,13 +20,16 @@ export class Datagrams {
 
   setPeer(host: string, portText: string): void {
     const port = /^\s*\d{1,5}\s*$/.test(portText) ? Number(portText) : NaN;
-    if (!isIPv4(host)) throw new Error(`sysdig.udp_setpeername: ${JSON.stringify(host)} is no IPv4 address`);
+    if (!isIPv4(host))
+      throw new Error(`sysdig.udp_setpeername: ${JSON.stringify(host)} is no IPv4 address`);
     if (!(port >= 1 && port <= 0xffff)) {
       throw new Error(`sysdig.udp_setpeername: ${JSON.stringify(portText)} is no port`);
     }
     if (!maySend(this.#grants, host, port)) {
       const grant = `net:${host}:${String(port)}`;
-      throw new Error(`sysdig.udp_setpeername: not granted; --allow ${grant} lets the chisel send there`);
+      throw new Error(
+        `sysdig.udp_setpeername: not granted; --allow ${grant} lets the chisel send there`,
+      );
     }
     this.#peer = { host, port };
   }

@@ -1,4 +1,12 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Grant } from '@chisel/core/sandbox/grants.ts';
 
@@ -28,7 +36,8 @@ export class FileAccess {
   /** Opens a file and gives its number. */
   open(path: string, mode: string): number {
     const flags = flagsByMode[mode.replace('b', '')];
-    if (flags === undefined) throw new Error(`${path}: the mode ${JSON.stringify(mode)} can't be had here`);
+    if (flags === undefined)
+      throw new Error(`${path}: the mode ${JSON.stringify(mode)} can't be had here`);
     if (this.#open.size >= MAX_OPEN) throw new Error(`${path}: too many open files`);
     const file = openSync(this.#granted(path), flags | O_NOFOLLOW | O_NONBLOCK, 0o644);
     if (!fstatSync(file).isFile()) {
@@ -44,7 +53,7 @@ export class FileAccess {
     this.#writtenBytes += text.length;
     if (this.#writtenBytes > MAX_WRITTEN_BYTES) throw new Error('the chisel has written too much');
     const bytes = Buffer.from(text, 'latin1');
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#file(id), bytes, at);
+    for (let at = 0; at < bytes.length;) at += writeSync(this.#file(id), bytes, at);
   }
 
   read(id: number): string {
@@ -79,7 +88,9 @@ export class FileAccess {
     });
     if (inside && folder !== undefined) return join(folder, basename(wanted));
     const grant = dirname(path);
-    throw new Error(`${path}: not granted; --allow write:${grant} lets the chisel use files in that folder`);
+    throw new Error(
+      `${path}: not granted; --allow write:${grant} lets the chisel use files in that folder`,
+    );
   }
 }
 

@@ -36,7 +36,8 @@ export function foresee(sources: Iterable<string>): Foresight {
   const unclear = hot.some(isUnclear);
   const has = (pattern: RegExp): boolean => [...names].some((name) => pattern.test(name));
   const mentioned = new Set(all.flatMap((words) => words.map(({ text }) => text)));
-  const everywhere = (pattern: RegExp): boolean => [...mentioned].some((name) => pattern.test(name));
+  const everywhere = (pattern: RegExp): boolean =>
+    [...mentioned].some((name) => pattern.test(name));
   return {
     exact: unclear || has(TABLES) || has(CHANGES) || intervals.some(mentionsEvent),
     endsCapture: unclear || names.has('end_capture'),
@@ -88,7 +89,10 @@ function nameOf(words: readonly LuaWord[], at: number): string | undefined {
 }
 
 /** The bodies that may run at an event; those without a name may be called from anywhere. */
-function reachable(bodies: readonly Body[], roots: readonly string[] = ROOTS): (readonly LuaWord[])[] {
+function reachable(
+  bodies: readonly Body[],
+  roots: readonly string[] = ROOTS,
+): (readonly LuaWord[])[] {
   const isRoot = ({ name }: Body): boolean => name === undefined || roots.includes(name);
   const reached = new Set(bodies.filter(isRoot));
   let size = -1;

@@ -62,7 +62,8 @@ function hash(bytes: Buffer): bigint {
   }
   if (bytes.length > whole) {
     let rest = 0n;
-    for (let at = bytes.length - 1; at >= whole; at--) rest = (rest << 8n) | BigInt(bytes[at] as number);
+    for (let at = bytes.length - 1; at >= whole; at--)
+      rest = (rest << 8n) | BigInt(bytes[at] as number);
     value = ((value ^ rest) * MULTIPLIER) & MASK;
   }
   return mix((mix(value) * MULTIPLIER) & MASK);

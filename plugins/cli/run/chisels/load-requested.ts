@@ -27,8 +27,7 @@ export async function loadRequested(
 ): Promise<RequestedChisel> {
   const found = findChisel(name, { after: chiselFolders() });
   if (found.kind === 'lua') return loadScript(scriptOfFile(found.file, run), run, language);
-  const loaded =
-    found.kind === 'installed' ? loadInstalled(found.name) : loadFolder(found.folder);
+  const loaded = found.kind === 'installed' ? loadInstalled(found.name) : loadFolder(found.folder);
   if (loaded.manifest.runtime !== 'lua') return new FolderChisel(loaded, run, language);
   return loadScript(scriptOfFolder(loaded, run), run, language);
 }
