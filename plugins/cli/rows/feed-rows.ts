@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Consumer } from '@chisel/core/consumer.ts';
 import { EventTable } from '@chisel/core/event/event-table.ts';
+import type { Source } from '@chisel/core/event/source.ts';
 import { FdSink } from '@chisel/text/sink.ts';
 import { badRow } from '../author/errors.ts';
 import { badOptionValue } from '../command-line/errors.ts';
@@ -8,7 +9,7 @@ import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { settingsOf } from '../command-line/settings.ts';
 import type { Run } from '../commands/read.ts';
 import { closeable } from '../run/closeable.ts';
-import { findChisels, startChisels } from '../run/run-chisels.ts';
+import { RunningChisels } from '../run/run-chisels.ts';
 import { parseRow, TIME_FIELD } from './parse-row.ts';
 import { RowLanguage, type RowEvent } from './row-language.ts';
 
@@ -26,21 +27,33 @@ export async function feedRows(line: CommandLine): Promise<number> {
   const settings = settingsOf(line);
   const table = new EventTable(settings.edition);
   const { stop, release, signal } = closeable();
-  const run: Run = { settings, table, sink: new FdSink(1), stop, signal };
+  const position = { event: undefined };
+  const run: Run = { settings, table, sink: new FdSink(1), stop, signal, position };
   const language = new RowLanguage(table, settings);
   try {
-    const { loaded } = findChisels(line, language);
-    const started = await startChisels(loaded, run, language);
-    let isSound = false;
+    const chisels = await RunningChisels.load(line, run, language);
     try {
-      await feedAll(started.consumers, readRows(file, language), signal);
+      await chisels.init('');
+      const consumers = await chisels.open({ source: sourceOf(file), section: undefined });
+      await feedAll(consumers, readRows(file, language), signal);
     } finally {
-      isSound = await started.finish();
+      await chisels.close();
     }
-    return isSound ? 0 : 1;
+    return chisels.isSound ? 0 : 1;
   } finally {
     release();
   }
+}
+
+/** What chisels may know of where the rows come from. */
+function sourceOf(name: string): Source {
+  return {
+    name,
+    live: false,
+    next: () => Promise.resolve(undefined),
+    progress: () => undefined,
+    close: () => Promise.resolve(),
+  };
 }
 
 async function feedAll(

@@ -63,6 +63,7 @@ const readers: Record<ColumnKind, Reader> = {
     Array.isArray(value) && value.every((item) => typeof item === 'string')
       ? value.map(toByteString)
       : undefined,
+  plain: readText,
 };
 
 const words: Record<ColumnKind, string> = {
@@ -72,6 +73,7 @@ const words: Record<ColumnKind, string> = {
   bool: 'true or false',
   text: 'a string',
   list: 'a list of strings',
+  plain: 'a string',
 };
 
 function readFlag(value: unknown): boolean | undefined {
