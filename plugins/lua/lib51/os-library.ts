@@ -65,6 +65,7 @@ function date(vm: LuaVm, formatArgument: LuaValue, timeArgument: LuaValue): LuaR
       : Math.trunc(numberArgument(timeArgument, 2));
   const isUtc = given.startsWith('!');
   const format = isUtc ? given.slice(1) : given;
+  if (Number.isNaN(new Date(seconds * 1000).getTime())) return undefined;
   const parts = breakTime(seconds, isUtc);
   if (!format.startsWith('*t')) return strftime(format, parts);
   const table = vm.createTable();

@@ -1,6 +1,6 @@
 import { lapi, type LClosure, type LuaState, type Proto } from './fengari.ts';
 import { push } from './host-values.ts';
-import { encodeBytes, NUMBER, textOf, type FengariString, type Slot } from './values.ts';
+import { encodeBytes, NUMBER, STRING, textOf, type FengariString, type Slot } from './values.ts';
 
 const ESCAPE = '\x1b';
 const BOM = '\xef\xbb\xbf';
@@ -16,14 +16,29 @@ export function loadChunk(L: LuaState, text: string, name: string): boolean {
   }
   const status = lapi.lua_load(L, readOnce, data, encodeBytes(name), TEXT_ONLY);
   if (status !== 0) return false;
-  unifyNumbers(((L.stack[L.top - 1] as Slot).value as LClosure).p);
+  prepareConstants(((L.stack[L.top - 1] as Slot).value as LClosure).p);
   return true;
 }
 
-/** The parser makes a constant of the other type of numbers for the step of a loop. */
-function unifyNumbers(p: Proto): void {
-  for (const constant of p.k) if (constant.type === INTEGER) constant.type = NUMBER;
-  p.p.forEach(unifyNumbers);
+/**
+ * The parser makes a constant of the other type of numbers for the step of a loop. Strings are made those that
+ * V8 has for names, so that looking one up finds it by identity.
+ */
+function prepareConstants(p: Proto): void {
+  for (const constant of p.k) {
+    if (constant.type === INTEGER) constant.type = NUMBER;
+    if (constant.type === STRING) {
+      const string = constant.value as FengariString;
+      string.text = asName(textOf(string));
+    }
+  }
+  p.p.forEach(prepareConstants);
+}
+
+const MAX_NAME = 64;
+
+function asName(text: string): string {
+  return text.length > MAX_NAME ? text : (Object.keys({ [text]: 0 })[0] as string);
 }
 
 const INTEGER = 19;

@@ -10,13 +10,6 @@ export interface Context {
   readonly globals: FengariTable;
   readonly world: LuaWorld;
   readonly vm: LuaVm;
-  /** What the host threw past Lua: every protected call on its way throws it on. */
-  abort: { thrown: unknown } | undefined;
   /** Where the last error that wasn't caught yet happened. */
   traceback: string;
-}
-
-/** Throws on what must not be caught by Lua. */
-export function throwAbort(context: Context): void {
-  if (context.abort) throw context.abort.thrown;
 }

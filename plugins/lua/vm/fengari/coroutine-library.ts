@@ -1,7 +1,7 @@
 import { lapi, ldebug, ldo, lstate, type LuaState } from './fengari.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { HostClosure } from './calls.ts';
-import { throwAbort, type Context } from './context.ts';
+import { throwAbort } from './foreign-errors.ts';
 import {
   argument,
   argumentCount,
@@ -19,7 +19,7 @@ const OK = 0;
 const YIELD = 1;
 
 /** The table `coroutine`. */
-export function coroutineLibrary(context: Context): Entries {
+export function coroutineLibrary(): Entries {
   return {
     create: (L) => {
       create(L);
@@ -28,12 +28,12 @@ export function coroutineLibrary(context: Context): Entries {
     wrap: (L) => {
       const thread = create(L);
       L.top--;
-      const entry = guardEntry((caller) => wrapped(context, caller, thread));
+      const entry = guardEntry((caller) => wrapped(caller, thread));
       return results(L, new HostClosure(L, 'wrap', entry) as never);
     },
     resume: (L) => {
       const thread = threadArgument(L);
-      const count = resume(context, L, thread, argumentCount(L) - 1);
+      const count = resume(L, thread, argumentCount(L) - 1);
       return insertFlag(L, count >= 0, Math.abs(count));
     },
     yield: (L) => ldo.lua_yield(L, argumentCount(L)),
@@ -61,7 +61,7 @@ function threadArgument(L: LuaState): LuaState {
 }
 
 /** Moves arguments over and results back; their number, or -1 for an error value. */
-function resume(context: Context, L: LuaState, thread: LuaState, count: number): number {
+function resume(L: LuaState, thread: LuaState, count: number): number {
   if (thread.status === OK && thread.top === thread.ci.funcOff + 1) {
     push(L, 'cannot resume dead coroutine');
     return -1;
@@ -72,7 +72,7 @@ function resume(context: Context, L: LuaState, thread: LuaState, count: number):
   }
   lapi.lua_xmove(L, thread, count);
   const status = ldo.lua_resume(thread, L, count);
-  throwAbort(context);
+  throwAbort(L);
   if (status !== OK && status !== YIELD) {
     lapi.lua_xmove(thread, L, 1);
     return -1;
@@ -83,8 +83,8 @@ function resume(context: Context, L: LuaState, thread: LuaState, count: number):
   return given;
 }
 
-function wrapped(context: Context, L: LuaState, thread: LuaState): number {
-  const count = resume(context, L, thread, argumentCount(L));
+function wrapped(L: LuaState, thread: LuaState): number {
+  const count = resume(L, thread, argumentCount(L));
   if (count >= 0) return count;
   const error = L.stack[L.top - 1] as Slot;
   if (error.type === STRING) push(L, where(L, 1) + textOf(error.value as FengariString));

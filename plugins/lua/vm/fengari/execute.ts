@@ -1,5 +1,6 @@
 import {
   ldebug,
+  ldo,
   lfunc,
   ltm,
   type CallInfo,
@@ -394,12 +395,14 @@ export function callValue(L: LuaState, at: number, wanted: number): void {
 /** How deep calls may nest that each need the stack of JavaScript: metamethods, `pcall`, `sort`, `gsub`. */
 const MAX_NESTED = 200;
 
+/** An error handler may nest a little deeper. */
 function overflow(L: LuaState): void {
-  // An error handler may nest a little deeper.
-  if (L.nCcalls === MAX_NESTED || L.nCcalls > MAX_NESTED + 25) {
-    ldebug.luaG_runerror(L, encodeBytes('stack overflow'));
-  }
+  if (L.nCcalls === MAX_NESTED) ldebug.luaG_runerror(L, encodeBytes('stack overflow'));
+  if (L.nCcalls > MAX_NESTED + FOR_HANDLERS) ldo.luaD_throw(L, ERROR_IN_HANDLER);
 }
+
+const FOR_HANDLERS = 25;
+const ERROR_IN_HANDLER = 6;
 
 function callIterator(L: LuaState, at: number, wanted: number): void {
   const { stack } = L;

@@ -96,7 +96,8 @@ declare module 'fengari/src/lstate.js' {
     readonly mt: (object | null | undefined)[];
     readonly tmname: TString[];
     readonly l_registry: TValue;
-    atnativeerror: unknown;
+    /** Ours: what the host threw, on its way past Lua. */
+    abort: { readonly thrown: unknown } | undefined;
   }
   import type { TString } from 'fengari/src/lstring.js';
   export class LuaState {

@@ -1,4 +1,4 @@
-import { lapi, ldo, lstate, type LuaState } from './fengari.ts';
+import { ldo, lstate, type LuaState } from './fengari.ts';
 import { LuaError } from '../lua-error.ts';
 import { LuaUserdata } from '../lua-userdata.ts';
 import type {
@@ -19,7 +19,8 @@ import { getIndex } from './access.ts';
 import { isTrue, lessThan } from './arithmetic.ts';
 import { beginCall, HostClosure, put, reserve } from './calls.ts';
 import { loadChunk } from './chunk.ts';
-import { throwAbort, type Context } from './context.ts';
+import type { Context } from './context.ts';
+import { withForeignErrors } from './foreign-errors.ts';
 import { callValue, execute } from './execute.ts';
 import { hostFunction, variadicFunction, type Running } from './host-functions.ts';
 import { hostType, push, slotType, toHost, toSlot } from './host-values.ts';
@@ -28,7 +29,7 @@ import { openLibraries } from './libraries.ts';
 import { FengariTable } from './table.ts';
 import { plainText, slotToText } from './text.ts';
 import { traceback } from './traceback.ts';
-import { LIGHT_USERDATA, newSlot, newString, NIL, STRING, type Slot } from './values.ts';
+import { LIGHT_USERDATA, newSlot, newString, NIL, type Slot } from './values.ts';
 
 /** A VM that interprets, made of Fengari's parser and frames and the language of LuaJIT. */
 export const createFengariVm: CreateLuaVm = (world) => new FengariVm(world);
@@ -56,10 +57,8 @@ class FengariVm implements LuaVm {
       globals,
       world,
       vm: this,
-      abort: undefined,
       traceback: '',
     };
-    main.l_G.atnativeerror = (L: LuaState) => this.#nativeError(L);
     this.#handler = main.top;
     push(main, new HostClosure(main, 'handler', (L) => this.#noteTraceback(L)) as never);
     openLibraries(this.#context);
@@ -178,7 +177,8 @@ class FengariVm implements LuaVm {
     const run = (): void => {
       result = body();
     };
-    const status = ldo.luaD_pcall(L, run, null, top, this.#handler);
+    const guarded = (): void => withForeignErrors(L, run);
+    const status = ldo.luaD_pcall(L, guarded, null, top, this.#handler);
     this.#isProtected = false;
     this.#running.L = L;
     const error = L.stack[top] as Slot;
@@ -189,8 +189,8 @@ class FengariVm implements LuaVm {
   }
 
   #finishAbort(): void {
-    const { abort } = this.#context;
-    this.#context.abort = undefined;
+    const { abort } = this.#main.l_G;
+    this.#main.l_G.abort = undefined;
     if (abort) throw abort.thrown;
   }
 
@@ -209,20 +209,6 @@ class FengariVm implements LuaVm {
     return 1;
   }
 
-  /** What was thrown and is no error of Lua: too deep a recursion becomes one, the rest ends Lua's run. */
-  #nativeError(L: LuaState): number {
-    throwAbort(this.#context);
-    const thrown = (L.stack[L.top - 1] as Slot).value;
-    if (!(thrown instanceof RangeError)) {
-      this.#context.abort = { thrown };
-      throw thrown;
-    }
-    const slot = L.stack[L.top - 1] as Slot;
-    slot.type = STRING;
-    slot.value = newString('stack overflow');
-    return 1;
-  }
-
   /** `value:name()` on userdata of the host. */
   #giveMethods(): void {
     const metatable = new FengariTable(this.#main);
@@ -237,5 +223,3 @@ class FengariVm implements LuaVm {
 }
 
 const SYNTAX_ERROR = 3;
-
-void lapi;

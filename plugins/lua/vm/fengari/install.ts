@@ -10,6 +10,7 @@ import {
   toNumber,
 } from './arithmetic.ts';
 import { callValue, execute } from './execute.ts';
+import { withForeignErrors } from './foreign-errors.ts';
 import { slotType } from './host-values.ts';
 import { installLexer } from './lexer.ts';
 import { installMessages } from './messages.ts';
@@ -43,7 +44,7 @@ export function installLua51(): void {
   ldo.luaD_call = callValue;
   ldo.luaD_callnoyield = (L, at, wanted) => {
     L.nny++;
-    callValue(L, at, wanted);
+    withForeignErrors(L, () => callValue(L, at, wanted));
     L.nny--;
   };
   ltm.luaT_objtypename = (_L: LuaState, value: Slot) => encodeBytes(slotType(value));
@@ -79,7 +80,7 @@ export function nextEntry(L: LuaState, table: FengariTable, at: number): boolean
 }
 
 const interpreterFunctions = {
-  luaV_execute: execute,
+  luaV_execute: (L: LuaState) => withForeignErrors(L, () => execute(L)),
   luaV_concat: concatenate,
   luaV_gettable: (L: LuaState, holder: Slot, key: Slot, to: number) =>
     getIndex(L, holder, key, L.stack[to] as Slot),

@@ -35,7 +35,7 @@ export function openLibraries(context: Context): void {
   const nextIndex = closure('ipairs_aux', nextIndexOf);
   add(root, valueFunctions);
   add(root, iterationFunctions(newSlot(HOST_FUNCTION, next), newSlot(HOST_FUNCTION, nextIndex)));
-  add(root, protectedLibrary(context));
+  add(root, protectedLibrary());
   add(root, loadLibrary(context));
   add(root, environmentLibrary(context));
   vm.set(root, 'next', next as never);
@@ -53,7 +53,7 @@ export function openLibraries(context: Context): void {
   };
   library('_G', root);
   library('package', modules.package);
-  add(library('coroutine', vm.createTable()), coroutineLibrary(context));
+  add(library('coroutine', vm.createTable()), coroutineLibrary());
   const debug = debugLibrary(context);
   const debugTable = library('debug', sharedTable(context, { fixed: debug.refused, variadic: {} }));
   add(debugTable, debug.entries);

@@ -1,5 +1,6 @@
 import type { LClosure, LuaState } from './fengari.ts';
 import { textArgument } from '../../lib51/arguments.ts';
+import { tableArgument } from '../../lib51/table-library.ts';
 import { LuaError } from '../lua-error.ts';
 import type { LuaInput, LuaTable, LuaValue, LuaVm } from '../lua-vm.ts';
 import { loadChunk } from './chunk.ts';
@@ -142,8 +143,8 @@ function findTable(vm: LuaVm, name: string): LuaTable {
 }
 
 function seeAll(context: Context, module: LuaValue): void {
-  const table = module as unknown as FengariTable;
   const { vm } = context;
+  const table = tableArgument(vm, module, 1) as unknown as FengariTable;
   table.metatable ??= vm.createTable() as unknown as FengariTable;
   vm.set(table.metatable as unknown as LuaTable, '__index', vm.globals);
 }

@@ -1,5 +1,5 @@
 import { lapi, type LuaState } from './fengari.ts';
-import { throwAbort, type Context } from './context.ts';
+import { throwAbort } from './foreign-errors.ts';
 import {
   anyArgument,
   argument,
@@ -16,10 +16,10 @@ const ALL = -1;
 const YIELDED = 1;
 
 /** `pcall` and `xpcall`, which coroutines may yield across. */
-export function protectedLibrary(context: Context): Entries {
+export function protectedLibrary(): Entries {
   /** `first` is the index of the flag below the results. */
   const finish = (L: LuaState, status: number, below: number): number => {
-    throwAbort(context);
+    throwAbort(L);
     const flag = L.ci.funcOff + 1 + below;
     if (status > YIELDED) {
       putFlag(L, flag, false);

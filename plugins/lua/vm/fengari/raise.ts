@@ -1,6 +1,7 @@
 import { ldebug, lobject, type CallInfo, type LClosure, type LuaState } from './fengari.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { LuaError } from '../lua-error.ts';
+import { throwOn } from './foreign-errors.ts';
 import { CALL_IS_LEFT, CALL_IS_LUA } from './calls.ts';
 import { push, slotType } from './host-values.ts';
 import { decodeBytes, encodeBytes, type FengariString, type Slot } from './values.ts';
@@ -8,7 +9,7 @@ import { decodeBytes, encodeBytes, type FengariString, type Slot } from './value
 /** Makes what a host function threw into an error of Lua; anything else is thrown on, past Lua. */
 export function raise(L: LuaState, thrown: unknown): never {
   if (thrown instanceof ArgumentError) raiseText(L, argumentMessage(L, thrown), 1);
-  if (!(thrown instanceof LuaError)) throw thrown;
+  if (!(thrown instanceof LuaError)) throwOn(L, thrown);
   if (typeof thrown.value === 'string') raiseText(L, thrown.value, 1);
   push(L, thrown.value);
   return ldebug.luaG_errormsg(L);
