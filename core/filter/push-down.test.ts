@@ -14,10 +14,7 @@ const cases: [filter: string, pushed: object][] = [
   ['evt.type = read', {}],
   ['proc.pid = 7', { pids: [7] }],
   ['proc.pid in (7, 8) and proc.name = cat', { pids: [7, 8], comms: ['cat'] }],
-  [
-    'thread.tid = 9 and (evt.type = read and proc.name in (a, "b c"))',
-    { tids: [9], comms: ['a', 'b c'] },
-  ],
+  ['thread.tid = 9 and (evt.type = read and proc.name in (a, "b c"))', { comms: ['a', 'b c'] }],
   ['proc.pid = 7 or proc.pid = 8', {}],
   ['not proc.pid = 7', {}],
   ['proc.pid != 7', {}],

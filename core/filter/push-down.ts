@@ -10,8 +10,6 @@ export interface PushDown {
   readonly types: Uint8Array;
   /** Process ids of which every event that passes has one; absent: any. */
   readonly pids?: readonly number[];
-  /** Thread ids, likewise. */
-  readonly tids?: readonly number[];
   /** Names of processes, likewise; byte strings. */
   readonly comms?: readonly string[];
 }
@@ -20,12 +18,10 @@ export interface PushDown {
 export function pushDownOf(filter: CompiledFilter): PushDown {
   const checks = requiredChecks(filter.checked);
   const pids = valuesOf(checks, 'proc.pid');
-  const tids = valuesOf(checks, 'thread.tid');
   const comms = valuesOf(checks, 'proc.name');
   return {
     types: filter.types,
     ...(pids && { pids: pids.map(Number) }),
-    ...(tids && { tids: tids.map(Number) }),
     ...(comms && { comms }),
   };
 }

@@ -51,7 +51,7 @@ function templateFiles(runtime: string, name: string): Map<string, string> {
     .map((entry) => join(entry.parentPath, entry.name).slice(from.length + 1));
   return new Map(
     paths.map((path) => [
-      path.replace(/^main\./, `${file}.`),
+      path.replace(/^main\./, `${file}.`).replace(/^luarc\./, '.luarc.'),
       fill(readFileSync(join(from, path), 'utf8')),
     ]),
   );

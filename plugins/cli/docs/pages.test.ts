@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { errorCodes } from '@chisel/core';
 import { errorExamples } from './error-examples.ts';
+import { luaApiTypes, luaFieldTypes } from './lua-types.ts';
 import { errorsPage, optionsPage } from './pages.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -30,6 +31,13 @@ function definedCodes(): string[] {
 test('the reference pages are those that the tables give', () => {
   assert.equal(page('errors.md'), errorsPage(), how);
   assert.equal(page('options.md'), optionsPage(), how);
+});
+
+test('the annotations for Lua are those that the tables give', () => {
+  const types = (name: string): string =>
+    readFileSync(new URL(`../templates/lua-types/${name}`, import.meta.url), 'utf8');
+  assert.equal(types('api.lua'), luaApiTypes(), how);
+  assert.equal(types('fields.lua'), luaFieldTypes(), how);
 });
 
 test('every error that the sources define has an example, and only those', () => {

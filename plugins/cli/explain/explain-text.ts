@@ -79,16 +79,16 @@ function typesText(types: Uint8Array, table: EventTable): string {
 }
 
 function pushDownText(filter: CompiledFilter): string {
-  const { pids, tids, comms, types } = pushDownOf(filter);
-  const parts = [
-    ...(types.includes(Match.NEVER) ? ['the event types'] : []),
-    ...(pids ? [`process ids ${pids.join(', ')}`] : []),
-    ...(tids ? [`thread ids ${tids.join(', ')}`] : []),
-    ...(comms ? [`process names ${comms.join(', ')}`] : []),
-  ];
-  if (parts.length === 0) return 'Live, nothing of it can be tested in the kernel.';
+  const { pids, comms, types } = pushDownOf(filter);
+  const processes = pids
+    ? [`processes other than ${pids.join(', ')}`]
+    : comms
+      ? [`processes with other names than ${comms.join(', ')}`]
+      : [];
+  const dropped = [...(types.includes(Match.NEVER) ? ['other types'] : []), ...processes];
+  if (dropped.length === 0) return 'Live, the kernel sends all events.';
   return (
-    `Live, can be tested in the kernel: ${parts.join('; ')}.\n` +
-    'Events that change what is known of processes and files are kept all the same.'
+    `Live, the kernel does not send events of ${dropped.join(', nor of ')},\n` +
+    'but for those that change what is known of processes and files.'
   );
 }

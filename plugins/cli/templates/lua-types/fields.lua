@@ -1,0 +1,323 @@
+---@meta
+-- Made from the tables by plugins/cli/docs/generate-docs.ts: change those.
+
+---@alias chisel.FieldName
+---| "evt.num" # Number of the event, from 1; events that are not shown count too.
+---| "evt.pluginname" # Name of the plugin that an event comes from; plugin events have no decoder here.
+---| "evt.plugininfo" # What a plugin says of its event; plugin events have no decoder here.
+---| "evt.source" # Where the event comes from: syscall for all that the kernel side reports.
+---| "evt.is_async" # Whether the event tells about state and is no call of a thread.
+---| "evt.asynctype" # Kind of an event that tells about state, as in container.
+---| "evt.hostname" # Name of the machine where the events were recorded.
+---| "evt.time" # Local time of day with nanoseconds.
+---| "evt.time.s" # Local time of day in whole seconds.
+---| "evt.time.iso8601" # Date and time in UTC with nanoseconds.
+---| "evt.datetime" # Local date and time with nanoseconds.
+---| "evt.datetime.s" # Local date and time in whole seconds.
+---| "evt.rawtime" # Nanoseconds since 1970.
+---| "evt.rawtime.s" # Whole seconds since 1970.
+---| "evt.rawtime.ns" # Nanoseconds within the second.
+---| "evt.reltime" # Nanoseconds since the first event.
+---| "evt.reltime.s" # Whole seconds since the first event.
+---| "evt.reltime.ns" # Nanoseconds within the second, counted from the first event.
+---| "evt.latency" # Nanoseconds from a call to its return.
+---| "evt.latency.s" # Whole seconds from a call to its return.
+---| "evt.latency.ns" # Nanoseconds within the second, from a call to its return.
+---| "evt.latency.human" # Time from a call to its return with a unit, as in 10.30ms.
+---| "evt.deltatime" # Nanoseconds since the previous event.
+---| "evt.deltatime.s" # Whole seconds since the previous event.
+---| "evt.deltatime.ns" # Nanoseconds within the second, since the previous event.
+---| "evt.outputtime" # The time column of event lines, in the form that -t chooses.
+---| "evt.dir" # The sign > when a call begins, < when it returns.
+---| "evt.type" # Name of the call or other event, as in open.
+---| "evt.type.is[0]" # The number 1 for events of the given name or number, 0 for others.
+---| "syscall.type" # Name of the call; other events have none.
+---| "evt.category" # What the call is about: file, net, memory, process and so on.
+---| "evt.cpu" # Number of the CPU the event happened on.
+---| "evt.args" # All arguments as NAME=VALUE, with what a value stands for in brackets.
+---| "evt.arg[0]" # One argument, by name or by position: what its value stands for, or else the value.
+---| "evt.rawarg[0]" # The plain value of the argument with the given name.
+---| "evt.info" # As evt.args, but of messages to /dev/log what they say.
+---| "evt.buffer" # The data that a call read or wrote, as far as it was captured.
+---| "evt.res" # SUCCESS, or the name of the error, as in ENOENT.
+---| "evt.rawres" # What the call returned, as a number: negative for an error.
+---| "evt.failed" # Whether the call returned an error.
+---| "evt.count" # Always 1, to count events by adding up.
+---| "evt.count.error" # The number 1 when the call returned an error.
+---| "evt.count.error.file" # The number 1 when a call on a file or directory returned an error.
+---| "evt.count.error.net" # The number 1 when a call on a socket returned an error.
+---| "evt.count.error.memory" # The number 1 when a call for memory returned an error.
+---| "evt.count.error.other" # The number 1 when a call of none of the other kinds returned an error.
+---| "evt.count.exit" # The number 1 on exit events.
+---| "evt.is_io" # Whether the call reads from or writes to a file descriptor.
+---| "evt.is_io_read" # Whether the call reads from a file descriptor.
+---| "evt.is_io_write" # Whether the call writes to a file descriptor.
+---| "evt.io_dir" # The word read or write for calls that do one of them.
+---| "evt.is_wait" # Whether the call makes its thread wait, as sleep and poll do.
+---| "evt.wait_latency" # Nanoseconds that a waiting call took, on its exit event.
+---| "evt.is_syslog" # Whether the event writes to /dev/log.
+---| "evt.buflen" # Bytes that a call read or wrote, on its exit event.
+---| "evt.is_open_read" # Whether the event opens a file for reading.
+---| "evt.is_open_write" # Whether the event opens a file for writing.
+---| "evt.is_open_exec" # Whether the event creates a file that somebody may execute.
+---| "evt.is_open_create" # Whether the event created the file it opens.
+---| "evt.abspath" # Absolute path that a call gave relative to a directory; .src and .dst choose where there are two.
+---| "proc.pid" # Id of the process.
+---| "proc.exe" # First word of the command line, as the caller of execve gave it.
+---| "proc.name" # Short name of the program, without directories.
+---| "proc.cmdline" # Name and arguments of the process, joined with blanks.
+---| "proc.exeline" # First word of the command line and the arguments, joined with blanks.
+---| "proc.cwd" # Current working directory, ending in a slash.
+---| "proc.nthreads" # How many threads the process has, the main thread included.
+---| "proc.nchilds" # How many threads the process has besides the main thread.
+---| "proc.ppid" # Id of the parent process.
+---| "proc.pname" # Name of the parent process.
+---| "proc.pcmdline" # Name and arguments of the parent process, joined with blanks.
+---| "proc.loginshellid" # Process id of the oldest shell among the process and its ancestors.
+---| "proc.duration" # Nanoseconds since the process was created, if the capture saw that.
+---| "proc.fdopencount" # How many file descriptors the process has open.
+---| "proc.fdlimit" # How many file descriptors the process may open.
+---| "proc.fdusage" # Open file descriptors in percent of the limit.
+---| "proc.vmsize" # Virtual memory of the process in KiB.
+---| "proc.vmrss" # Memory of the process that is resident, in KiB.
+---| "proc.vmswap" # Memory of the process that is swapped out, in KiB.
+---| "proc.vpid" # Id of the process in its own pid namespace.
+---| "proc.sid" # Id of the session the process belongs to.
+---| "proc.sname" # Name of the process that leads the session.
+---| "proc.tty" # Number of the controlling terminal, 0 when there is none.
+---| "proc.exepath" # Full path of the executable file.
+---| "proc.vpgid" # Id of the process group in the own pid namespace.
+---| "proc.is_container_healthcheck" # Whether the process runs as the health check of its container.
+---| "proc.is_container_liveness_probe" # Whether the process runs as the liveness probe of its container.
+---| "proc.is_container_readiness_probe" # Whether the process runs as the readiness probe of its container.
+---| "proc.is_exe_writable" # Whether the user of the process may write to its executable file.
+---| "proc.args" # Arguments of the process joined with blanks, or the one with the given index.
+---| "proc.env" # Environment of the process joined with blanks, or the variable with the given name.
+---| "proc.apid" # The process id of an ancestor: 1 is the parent, 2 its parent, 0 the process itself. Without an index a filter matches when any ancestor does.
+---| "proc.aname" # The name of an ancestor: 1 is the parent, 2 its parent, 0 the process itself. Without an index a filter matches when any ancestor does.
+---| "proc.aexe" # The first word of an ancestor: 1 is the parent, 2 its parent, 0 the process itself. Without an index a filter matches when any ancestor does.
+---| "proc.aexepath" # The executable of an ancestor: 1 is the parent, 2 its parent, 0 the process itself. Without an index a filter matches when any ancestor does.
+---| "proc.acmdline" # The command line of an ancestor: 1 is the parent, 2 its parent, 0 the process itself. Without an index a filter matches when any ancestor does.
+---| "proc.aargs" # The arguments of an ancestor: 1 is the parent, 2 its parent, 0 the process itself. Without an index a filter matches when any ancestor does.
+---| "proc.aenv" # Environment of an ancestor by index, or a variable of the nearest process that has it by name.
+---| "thread.pfmajor" # Page faults of the thread that had to read from disk.
+---| "thread.pfminor" # Page faults of the thread that needed no disk.
+---| "thread.tid" # Id of the thread.
+---| "thread.ismain" # Whether the thread is the main thread of its process.
+---| "thread.exectime" # On switch events, the nanoseconds since the previous switch on the same CPU.
+---| "thread.totexectime" # Sum of all thread.exectime of the thread so far, in nanoseconds.
+---| "thread.cgroups" # All control groups of the thread as SUBSYSTEM=PATH, joined with blanks.
+---| "thread.cgroup[0]" # Path of the control group of the thread for one subsystem.
+---| "thread.vtid" # Id of the thread in its own pid namespace.
+---| "thread.cpu" # CPU use of the thread in the last second, in percent.
+---| "thread.cpu.user" # CPU use of the thread outside the kernel in the last second, in percent.
+---| "thread.cpu.system" # CPU use of the thread inside the kernel in the last second, in percent.
+---| "thread.vmsize" # Virtual memory of the process in KiB on its main thread, 0 on others.
+---| "thread.vmrss" # Resident memory of the process in KiB on its main thread, 0 on others.
+---| "proc.pexe" # First word of the command line of the parent process.
+---| "proc.pexepath" # Full path of the executable file of the parent process.
+---| "proc.pvpid" # Id of the parent process in its own pid namespace.
+---| "proc.cmdnargs" # How many arguments the process has.
+---| "proc.cmdlenargs" # How many characters the arguments of the process have together.
+---| "proc.sid.exe" # First word of the command line of the process that leads the session.
+---| "proc.sid.exepath" # Full path of the executable file of the process that leads the session.
+---| "proc.is_sid_leader" # Whether the process leads its session.
+---| "proc.pgid" # Id of the process group.
+---| "proc.pgid.name" # Name of the process that leads the process group.
+---| "proc.pgid.exe" # First word of the command line of the process that leads the process group.
+---| "proc.pgid.exepath" # Full path of the executable file of the process that leads the process group.
+---| "proc.is_pgid_leader" # Whether the process leads its process group.
+---| "proc.vpgid.name" # Name of the process that leads the process group.
+---| "proc.vpgid.exe" # First word of the command line of the process that leads the process group.
+---| "proc.vpgid.exepath" # Full path of the executable file of the process that leads the process group.
+---| "proc.is_vpgid_leader" # Whether the process leads its process group.
+---| "proc.ppid.duration" # Nanoseconds since the parent process was created, if the capture saw that.
+---| "proc.pid.ts" # When the process was created, in ns since 1970, if the capture saw that.
+---| "proc.ppid.ts" # When the parent process was created, in ns since 1970, if the capture saw that.
+---| "proc.is_exe_upper_layer" # Whether the executable file is in the writable layer of an overlay.
+---| "proc.is_exe_lower_layer" # Whether the executable file is in a read-only layer of an overlay.
+---| "proc.is_exe_from_memfd" # Whether the executable file exists in memory only.
+---| "proc.exe_ino" # Number of the inode of the executable file.
+---| "proc.exe_ino.ctime" # When the status of the executable file changed last, in ns since 1970.
+---| "proc.exe_ino.mtime" # When the executable file was written last, in ns since 1970.
+---| "proc.exe_ino.ctime_duration_proc_start" # Nanoseconds from the last change of the executable file to the start of the process.
+---| "proc.exe_ino.ctime_duration_pidns_start" # Nanoseconds from the start of the pid namespace to the last change of the executable file.
+---| "proc.pidns_init_start_ts" # When the pid namespace of the process began, in ns since 1970.
+---| "thread.cap_permitted" # Names of the capabilities of the thread that it may use, joined with blanks.
+---| "thread.cap_inheritable" # Names of the capabilities of the thread that it may pass on, joined with blanks.
+---| "thread.cap_effective" # Names of the capabilities of the thread in force, joined with blanks.
+---| "proc.stdin.type" # Kind of what is open as stdin of the process.
+---| "proc.stdin.name" # Name of what is open as stdin of the process.
+---| "proc.stdout.type" # Kind of what is open as stdout of the process.
+---| "proc.stdout.name" # Name of what is open as stdout of the process.
+---| "proc.stderr.type" # Kind of what is open as stderr of the process.
+---| "proc.stderr.name" # Name of what is open as stderr of the process.
+---| "user.uid" # Number of the user.
+---| "user.name" # Name of the user.
+---| "user.homedir" # Home directory of the user.
+---| "user.shell" # Login shell of the user.
+---| "user.loginuid" # Number of the user who logged in, -1 when nobody did.
+---| "user.loginname" # Name of the user who logged in.
+---| "group.gid" # Number of the group.
+---| "group.name" # Name of the group.
+---| "container.id" # Id of the container, host outside of containers.
+---| "container.name" # Name of the container, host outside of containers.
+---| "container.image" # Name of the image.
+---| "container.image.id" # Id of the image.
+---| "container.type" # What runs the container: docker, lxc, podman and others; else host.
+---| "container.privileged" # Whether the container runs with all privileges.
+---| "container.mounts" # All mounts as SOURCE:DESTINATION:MODE:WRITABLE:PROPAGATION, with commas.
+---| "container.mount[0]" # A mount as SOURCE:DESTINATION:MODE:WRITABLE:PROPAGATION, chosen by its number, or by a path that may hold * and ?.
+---| "container.mount.source[0]" # Where a mount comes from, chosen by its number, or by a path that may hold * and ?.
+---| "container.mount.dest[0]" # Where a mount appears, chosen by its number, or by a path that may hold * and ?.
+---| "container.mount.mode[0]" # Mode of a mount, chosen by its number, or by a path that may hold * and ?.
+---| "container.mount.rdwr[0]" # Whether a mount is writable, chosen by its number, or by a path that may hold * and ?.
+---| "container.mount.propagation[0]" # Propagation of a mount, chosen by its number, or by a path that may hold * and ?.
+---| "container.image.repository" # Name of the image without its tag.
+---| "container.image.tag" # Tag of the image.
+---| "container.image.digest" # Digest of the image in its registry.
+---| "container.healthcheck" # Command of the health check, NONE when the container has none.
+---| "container.liveness_probe" # Command of the liveness probe, NONE when the container has none.
+---| "container.readiness_probe" # Command of the readiness probe, NONE when the container has none.
+---| "container.full_id" # Id of the container in full.
+---| "container.start_ts" # When the first process of the container was created, in ns since 1970.
+---| "container.duration" # Nanoseconds since the first process of the container was created.
+---| "container.ip" # Address of the container.
+---| "container.cni.json" # Network configuration of the container.
+---| "fd.num" # Number of the file descriptor.
+---| "fd.type" # Kind of the fd: file, directory, ipv4, ipv6, unix, pipe, event and others.
+---| "fd.typechar" # Kind of the fd as one letter: f file, d directory, 4, 6, u unix, p pipe, o other.
+---| "fd.sockfamily" # Family of a socket: ip or unix.
+---| "fd.uid" # Id of the thread directly followed by the number of the fd.
+---| "fd.connected" # Whether a socket is connected.
+---| "fd.name_changed" # Whether the event changed the name, as datagrams from another peer do.
+---| "fd.dev" # Number of the device that the file is on.
+---| "fd.dev.major" # Major number of the device that the file is on.
+---| "fd.dev.minor" # Minor number of the device that the file is on.
+---| "fd.ino" # Number of the inode.
+---| "fd.is_upper_layer" # Whether the file is in the writable layer of an overlay file system.
+---| "fd.is_lower_layer" # Whether the file is in a read-only layer of an overlay file system.
+---| "fd.types" # Kinds of all fds of the process, or of those with the given numbers.
+---| "fd.name" # Path of a file, or the addresses of a socket: CLIENT:PORT->SERVER:PORT.
+---| "fd.directory" # Directory of the file; of a directory, its path.
+---| "fd.filename" # Name of the file without its directory.
+---| "fd.containername" # Id of the container, a colon and the name of the fd.
+---| "fd.containerdirectory" # Id of the container, a colon and the directory of the fd.
+---| "fd.nameraw" # Name of the fd as the call gave it, before paths are resolved.
+---| "fd.cip" # Address of the client.
+---| "fd.sip" # Address of the server.
+---| "fd.lip" # Address of the local side.
+---| "fd.rip" # Address of the remote side.
+---| "fd.cport" # Port of the client.
+---| "fd.sport" # Port of the server.
+---| "fd.lport" # Port of the local side.
+---| "fd.rport" # Port of the remote side.
+---| "fd.l4proto" # Transport protocol of a socket: tcp, udp, icmp or raw.
+---| "fd.is_server" # Whether the process is the server of the connection.
+---| "fd.cproto" # Port of the client, with -R as the name of its service.
+---| "fd.sproto" # Port of the server, with -R as the name of its service.
+---| "fd.lproto" # Port of the local side, with -R as the name of its service.
+---| "fd.rproto" # Port of the remote side, with -R as the name of its service.
+---| "fd.cip.name" # Domain name of the client; names are not looked up, so it has no value.
+---| "fd.sip.name" # Domain name of the server; names are not looked up, so it has no value.
+---| "fd.lip.name" # Domain name of the local side; names are not looked up, so it has no value.
+---| "fd.rip.name" # Domain name of the remote side; names are not looked up, so it has no value.
+---| "fs.path.name" # Path of what a call made, removed, opened or changed, absolute.
+---| "fs.path.nameraw" # Path of what a call made, removed, opened or changed, as the call gave it.
+---| "fs.path.source" # Path that a call moved, linked or mounted from, absolute.
+---| "fs.path.sourceraw" # Path that a call moved, linked or mounted from, as the call gave it.
+---| "fs.path.target" # Path that a call moved, linked or mounted to, absolute.
+---| "fs.path.targetraw" # Path that a call moved, linked or mounted to, as the call gave it.
+---| "syslog.facility.str" # Name of the part of the system that logs, as in cron.
+---| "syslog.facility" # Number of the part of the system that logs, from 0 to 23.
+---| "syslog.severity.str" # Name of the severity, from debug to emerg.
+---| "syslog.severity" # Number of the severity: 0 is the worst, 7 is debug.
+---| "syslog.message" # Text of the message.
+---| "fdlist.nums" # Numbers of the file descriptors, with commas.
+---| "fdlist.names" # Names of the file descriptors, with commas.
+---| "fdlist.cips" # Addresses of the clients, with commas.
+---| "fdlist.sips" # Addresses of the servers, with commas.
+---| "fdlist.cports" # Ports of the clients, with commas.
+---| "fdlist.sports" # Ports of the servers, with commas.
+---| "k8s.pod.name" # Name of the pod.
+---| "k8s.pod.id" # Id of the pod.
+---| "k8s.pod.label[0]" # One label of the pod by its name.
+---| "k8s.pod.labels" # All labels of the pod as NAME:VALUE, with commas.
+---| "k8s.ns.name" # Name of the namespace of the pod.
+---| "k8s.ns.id" # Id of the namespace of the pod, which captures do not hold.
+---| "k8s.ns.label[0]" # One label of the namespace by its name.
+---| "k8s.ns.labels" # All labels of the namespace, which captures do not hold.
+---| "k8s.rc.name" # Name of the replication controller of the pod, which captures do not hold.
+---| "k8s.rc.id" # Id of the replication controller of the pod, which captures do not hold.
+---| "k8s.rc.label[0]" # One label of the replication controller by its name.
+---| "k8s.rc.labels" # All labels of the replication controller, which captures do not hold.
+---| "k8s.svc.name" # Name of the service of the pod, which captures do not hold.
+---| "k8s.svc.id" # Id of the service of the pod, which captures do not hold.
+---| "k8s.svc.label[0]" # One label of the service by its name.
+---| "k8s.svc.labels" # All labels of the service, which captures do not hold.
+---| "k8s.rs.name" # Name of the replica set of the pod, which captures do not hold.
+---| "k8s.rs.id" # Id of the replica set of the pod, which captures do not hold.
+---| "k8s.rs.label[0]" # One label of the replica set by its name.
+---| "k8s.rs.labels" # All labels of the replica set, which captures do not hold.
+---| "k8s.deployment.name" # Name of the deployment of the pod, which captures do not hold.
+---| "k8s.deployment.id" # Id of the deployment of the pod, which captures do not hold.
+---| "k8s.deployment.label[0]" # One label of the deployment by its name.
+---| "k8s.deployment.labels" # All labels of the deployment, which captures do not hold.
+---| "k8s.pod.uid" # Id that Kubernetes gave the pod.
+---| "k8s.pod.sandbox_id" # Short id of the sandbox container of the pod.
+---| "k8s.pod.full_sandbox_id" # Id of the sandbox container of the pod in full.
+---| "k8s.pod.ip" # Address of the pod.
+---| "k8s.pod.cni.json" # Network configuration of the pod.
+---| "mesos.task.name" # Name of the Mesos task.
+---| "mesos.task.id" # Id of the Mesos task.
+---| "mesos.task.label[0]" # One label of the Mesos task by its name.
+---| "mesos.task.labels" # All labels of the Mesos task.
+---| "mesos.framework.name" # Name of the Mesos framework.
+---| "mesos.framework.id" # Id of the Mesos framework.
+---| "marathon.app.name" # Name of the Marathon application.
+---| "marathon.app.id" # Id of the Marathon application.
+---| "marathon.app.label[0]" # One label of the Marathon application by its name.
+---| "marathon.app.labels" # All labels of the Marathon application.
+---| "marathon.group.name" # Name of the Marathon group.
+---| "marathon.group.id" # Id of the Marathon group.
+---| "span.id" # Id of the span.
+---| "span.time" # Local time at which the span began.
+---| "span.ntags" # How many tags the span has.
+---| "span.nargs" # How many arguments the span has.
+---| "span.tags" # All tags of the span, with dots.
+---| "span.tag[0]" # One tag by its position; negative ones count from the end.
+---| "span.args" # All arguments of the span, with commas.
+---| "span.arg[0]" # One argument by its name or position.
+---| "span.enterargs" # All arguments that the span began with, with commas.
+---| "span.enterarg[0]" # One argument that the span began with.
+---| "span.duration" # Nanoseconds from the beginning of the span to its end.
+---| "span.duration.human" # Duration of the span with a unit.
+---| "evtin.span.id" # Id of a span around the event.
+---| "evtin.span.ntags" # How many tags a span around the event has.
+---| "evtin.span.nargs" # How many arguments a span around the event has.
+---| "evtin.span.tags" # All tags of a span around the event, with dots.
+---| "evtin.span.tag[0]" # One tag of a span around the event.
+---| "evtin.span.args" # All arguments of a span around the event, with commas.
+---| "evtin.span.arg[0]" # One argument of a span around the event.
+---| "evtin.span.p.id" # Id of a span of the same process.
+---| "evtin.span.p.ntags" # How many tags a span of the same process has.
+---| "evtin.span.p.nargs" # How many arguments a span of the same process has.
+---| "evtin.span.p.tags" # All tags of a span of the same process, with dots.
+---| "evtin.span.p.tag[0]" # One tag of a span of the same process.
+---| "evtin.span.p.args" # All arguments of a span of the same process, with commas.
+---| "evtin.span.p.arg[0]" # One argument of a span of the same process.
+---| "evtin.span.s.id" # Id of a span of the same script.
+---| "evtin.span.s.ntags" # How many tags a span of the same script has.
+---| "evtin.span.s.nargs" # How many arguments a span of the same script has.
+---| "evtin.span.s.tags" # All tags of a span of the same script, with dots.
+---| "evtin.span.s.tag[0]" # One tag of a span of the same script.
+---| "evtin.span.s.args" # All arguments of a span of the same script, with commas.
+---| "evtin.span.s.arg[0]" # One argument of a span of the same script.
+---| "evtin.span.m.id" # Id of a span of the same machine.
+---| "evtin.span.m.ntags" # How many tags a span of the same machine has.
+---| "evtin.span.m.nargs" # How many arguments a span of the same machine has.
+---| "evtin.span.m.tags" # All tags of a span of the same machine, with dots.
+---| "evtin.span.m.tag[0]" # One tag of a span of the same machine.
+---| "evtin.span.m.args" # All arguments of a span of the same machine, with commas.
+---| "evtin.span.m.arg[0]" # One argument of a span of the same machine.
+---| string # a field with another argument
