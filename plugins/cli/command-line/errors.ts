@@ -45,6 +45,14 @@ export const notYet = defineError<{ what: string }>('CHISEL_NOT_YET', ({ what })
   remedy: 'Read a capture file with -r FILE; see chisel --help for what there is.',
 }));
 
+export const optionNeedsOthers = defineError<{ option: string; others: string }>(
+  'CHISEL_OPTION_NEEDS_OTHERS',
+  ({ option, others }) => ({
+    message: `${option} needs ${others} beside it`,
+    remedy: `Add ${others}, or leave ${option} out.`,
+  }),
+);
+
 export const filterNeeded = defineError<{ option: string }>(
   'CHISEL_FILTER_NEEDED',
   ({ option }) => ({

@@ -149,6 +149,14 @@ export const options: readonly Option[] = [
   { key: 'fatfile', short: 'F', long: 'fatfile', group: 'writing',
     description: 'Also write, hidden, whatever changes the state of any process, not only what the '
       + 'events that pass the filter need.' },
+  { key: 'sanitize', long: 'sanitize', group: 'writing',
+    description: 'Write neither data, arguments and environments nor processes that no event written is '
+      + 'about.' },
+  { key: 'flightRecorder', long: 'flight-recorder', value: 'DURATION', group: 'writing',
+    description: 'Keep this much event time in memory, such as 30s; when an event matches --on, write it '
+      + 'and as much that follows to a new file in the folder given with -w.' },
+  { key: 'on', long: 'on', value: 'FILTER', group: 'writing',
+    description: 'What makes the flight recorder write.' },
   { key: 'filterProclist', long: 'filter-proclist', group: 'writing',
     description: 'Apply the filter to the process list that is written.' },
 

@@ -87,13 +87,15 @@ async function startWriter(
   const early = filter === undefined || displayFilter ? undefined : language?.compileFilter(filter);
   const inputs = files.filter((file) => file !== undefined);
   const live = inputs.length === 0;
-  return createWriter({ settings: write, table, filter: early, live, inputs, stop });
+  const trigger = write.flight && language?.compileFilter(write.flight.on);
+  return createWriter({ settings: write, table, filter: early, live, inputs, stop, trigger });
 }
 
 /** Whether anything is shown or filtered: else neither fields nor filters are looked at. */
 function needsLanguage(line: CommandLine, settings: Settings): boolean {
-  const { quiet, summary, suppressedComms } = settings;
-  const filtered = line.words.length > 0 || suppressedComms.length > 0;
+  const { quiet, summary, suppressedComms, write } = settings;
+  const filtered =
+    line.words.length > 0 || suppressedComms.length > 0 || write?.flight !== undefined;
   return !quiet || summary || filtered || line.chisels.length > 0;
 }
 

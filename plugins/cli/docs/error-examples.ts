@@ -44,6 +44,7 @@ const ofCommandLine: readonly ChiselError[] = [
   option.badOptionValue({ option: '-n', value: 'abc', expected: 'a whole number from 1 on' }),
   option.optionsExclude({ options: ['-A', '-b'] }),
   option.notYet({ what: 'live capture' }),
+  option.optionNeedsOthers({ option: '--flight-recorder', others: '--on FILTER' }),
   option.filterNeeded({ option: '--filter-proclist' }),
   option.missingWord({ command: 'install', usage: 'install NAME[@RANGE]' }),
   option.optionNeeded({ command: 'dev', option: '-r FILE', usage: 'dev NAME [ARGS] -r FILE' }),

@@ -1,4 +1,5 @@
 import { unlinkSync } from 'node:fs';
+import type { EventTable } from '@chisel/core/event/event-table.ts';
 import type { CaptureTarget } from './capture-target.ts';
 import { FileCycle, type CycleLimits } from './file-cycle.ts';
 import { fileName, namedByTime, type NameOptions } from './file-names.ts';
@@ -10,6 +11,8 @@ export interface FilesOptions {
   readonly inputs: readonly string[];
   readonly onClosed: () => void;
   readonly compress: boolean;
+  /** Given, the tables are left with the processes that events are about. */
+  readonly pruneBy?: EventTable | undefined;
   readonly limits: CycleLimits;
   readonly maxFiles: number | undefined;
 }

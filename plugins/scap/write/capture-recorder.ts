@@ -23,8 +23,14 @@ export interface RecorderOptions {
   readonly filtered: boolean;
   /** Whether all that changes state is written, hidden, and not only what written events need. */
   readonly fat: boolean;
+  /** Whether internal events are written whatever the filter says. */
+  readonly keepsInternal: boolean;
+  /** Writes an event as a block, when it is not written as it is. */
+  readonly frame?: (out: BlockWriter, event: Event, dumpFlags: number) => void;
+  /** Told of an event that passes before it is written. */
+  readonly onEvent?: (event: Event) => void;
   /** Changes the tables of a head before they are written. */
-  readonly editTables?: (tables: StartTables, state: State) => StartTables;
+  readonly editTables: (tables: StartTables, state: State) => StartTables;
 }
 
 /** Records event by event: what a filter lets pass, into files that each begin with the state so far. */
@@ -36,6 +42,7 @@ export class CaptureRecorder implements Recorder {
   readonly #options: RecorderOptions;
   readonly #target: CaptureTarget;
   readonly #internal: Uint8Array;
+  readonly #frameAs: NonNullable<RecorderOptions['frame']>;
   readonly #framed = new BlockWriter();
   readonly #containers = new ContainerEvents();
   readonly #journal = new StateJournal();
@@ -51,7 +58,11 @@ export class CaptureRecorder implements Recorder {
     this.#options = options;
     this.#target = options.target;
     this.types = new Uint8Array(types.length).fill(1);
-    this.#internal = Uint8Array.from(types, ({ category }) => Number(category === 'internal'));
+    const { keepsInternal, frame = frameEvent } = options;
+    this.#frameAs = frame;
+    this.#internal = Uint8Array.from(types, ({ category }) =>
+      Number(keepsInternal && category === 'internal'),
+    );
   }
 
   sectionStart(section: SectionStart, state: State): void {
@@ -69,6 +80,8 @@ export class CaptureRecorder implements Recorder {
   }
 
   accept(event: Event): void {
+    this.#beginDue();
+    this.#options.onEvent?.(event);
     if (this.#options.filtered) this.#writeNeeded(event);
     this.#write(event, event.dumpFlags, true);
     this.#enters.forget(event);
@@ -98,8 +111,8 @@ export class CaptureRecorder implements Recorder {
     const { editTables, table, live } = this.#options;
     this.#journal.clear();
     this.#enters.clear();
-    const edited = editTables ? editTables(tables, this.#state) : tables;
     const out = new BlockWriter();
+    const edited = editTables(tables, this.#state);
     writeTables(out, tablesForReaders(edited, { edition: table.edition, live }));
     for (const framed of this.#containers.values()) out.raw(framed);
     return out.written();
@@ -108,7 +121,6 @@ export class CaptureRecorder implements Recorder {
   /** What a reader of the file has to know about the process of an event, and the call it is of. */
   #writeNeeded(event: Event): void {
     const write = (framed: Uint8Array): void => this.#writeFramed(framed, event, false);
-    this.#beginDue();
     this.#journal.involve(event, this.#state, write);
     const enter = this.#enters.find(event);
     if (enter !== undefined) write(enter);
@@ -150,7 +162,7 @@ export class CaptureRecorder implements Recorder {
 
   #frame(event: Event, dumpFlags: number): void {
     this.#framed.length = 0;
-    frameEvent(this.#framed, event, dumpFlags);
+    this.#frameAs(this.#framed, event, dumpFlags);
   }
 
   #writeFramed(framed: Uint8Array, { tsLow, tsHigh }: Event, counts: boolean): void {

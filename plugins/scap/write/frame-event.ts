@@ -33,7 +33,8 @@ export function frameEvent(out: BlockWriter, event: EventRecord, dumpFlags: numb
   out.endBlock();
 }
 
-function blockTypeOf(typeFlags: number, length: number, dumpFlags: number): number {
+/** The type of the block for an event of this length and with these dump flags. */
+export function blockTypeOf(typeFlags: number, length: number, dumpFlags: number): number {
   const large = (typeFlags & EventFlag.LARGE_PAYLOAD) !== 0 || length + 16 > MAX_EVENT_BYTES;
   if (large) return dumpFlags === 0 ? EVENT_V2_LARGE : EVENT_FLAGS_V2_LARGE;
   return dumpFlags === 0 ? EVENT_V2 : EVENT_FLAGS_V2;

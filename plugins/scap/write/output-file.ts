@@ -3,6 +3,7 @@ import { captureOverInput, captureUnwritable, captureWriteFailed } from './error
 import { LateFlush } from './late-flush.ts';
 
 const STDOUT = 1;
+const ANY_MODE = 0o666;
 const BUFFER_BYTES = 1 << 18;
 /** A write this long is cut short when the process is killed in the middle of it. */
 const MAX_WRITE_BYTES = 1 << 20;
@@ -27,6 +28,8 @@ export interface OutputOptions {
   readonly file: string;
   /** Files that are being read, which must not be overwritten. */
   readonly inputs: readonly string[];
+  /** Permissions of a new file, from which the user's mask is taken. */
+  readonly mode?: number;
   /** Told when the reader of standard output has gone, which is no error. */
   readonly onClosed: () => void;
 }
@@ -43,10 +46,10 @@ export class OutputFile implements CaptureOutput {
   readonly #late = new LateFlush(() => this.flush(), MAX_WAIT_MS);
   #failed = false;
 
-  constructor({ file, inputs, onClosed }: OutputOptions) {
+  constructor({ file, inputs, mode = ANY_MODE, onClosed }: OutputOptions) {
     this.#onClosed = onClosed;
     this.#file = file;
-    this.#fd = openOutput(file, inputs);
+    this.#fd = openOutput(file, inputs, mode);
     this.#isFile = fstatSync(this.#fd).isFile();
   }
 
@@ -97,11 +100,11 @@ function isClosedPipe(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'EPIPE';
 }
 
-function openOutput(file: string, inputs: readonly string[]): number {
+function openOutput(file: string, inputs: readonly string[], mode: number): number {
   if (file === '-') return STDOUT;
   if (inputs.some((input) => isSame(input, file))) throw captureOverInput({ file });
   try {
-    return openSync(file, 'w');
+    return openSync(file, 'w', mode);
   } catch (error) {
     throw captureUnwritable({ file, reason: messageOf(error) }, error);
   }
