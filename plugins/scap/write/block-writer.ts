@@ -2,6 +2,7 @@ import { HEADER_BYTES, TRAILER_BYTES } from '../block-types.ts';
 
 const TWO_32 = 4294967296;
 const FIRST_BYTES = 1 << 16;
+const MAX_LOOP_BYTES = 200;
 
 /** Blocks of a capture file under construction: packed little-endian values between their frames. */
 export class BlockWriter {
@@ -33,7 +34,9 @@ export class BlockWriter {
   }
 
   endBlock(): void {
-    while ((this.length & 3) !== 0) this.u8(0);
+    const padding = -this.length & 3;
+    const end = this.#grow(padding);
+    for (let i = 0; i < padding; i++) this.bytes[end + i] = 0;
     const total = this.length - this.#blockStart + TRAILER_BYTES;
     this.u32(total);
     this.#view.setUint32(this.#blockStart + HEADER_BYTES / 2, total, true);
@@ -93,6 +96,18 @@ export class BlockWriter {
   raw(bytes: Uint8Array): void {
     const at = this.#grow(bytes.length);
     this.bytes.set(bytes, at);
+  }
+
+  /** A stretch of other bytes. */
+  copy(bytes: Uint8Array, from: number, to: number): void {
+    const at = this.#grow(to - from);
+    const target = this.bytes;
+    if (to - from > MAX_LOOP_BYTES) {
+      target.set(bytes.subarray(from, to), at);
+      return;
+    }
+    // A view of a few bytes costs more than copying them.
+    for (let i = from; i < to; i++) target[at + i - from] = bytes[i] as number;
   }
 
   #grow(count: number): number {

@@ -24,6 +24,7 @@ const TWO_32 = 4294967296;
 export class CaptureFiles implements CaptureTarget {
   readonly #options: FilesOptions;
   readonly #cycle: FileCycle;
+  readonly #cycles: boolean;
   readonly #names: NameOptions;
   #output: CaptureOutput | undefined;
   /** The head of a file that is opened with its first event. */
@@ -35,6 +36,7 @@ export class CaptureFiles implements CaptureTarget {
     const { file, maxFiles, limits } = options;
     this.#options = options;
     this.#cycle = new FileCycle(limits);
+    this.#cycles = Object.keys(limits).length > 0;
     this.#names = {
       file,
       maxFiles,
@@ -45,6 +47,7 @@ export class CaptureFiles implements CaptureTarget {
   }
 
   isDue(tsLow: number, tsHigh: number): boolean {
+    if (!this.#cycles) return false;
     return this.#cycle.isDue(
       tsLow,
       tsHigh,

@@ -46,7 +46,7 @@ export class CaptureRecorder implements Recorder {
   readonly #framed = new BlockWriter();
   readonly #containers = new ContainerEvents();
   readonly #journal = new StateJournal();
-  readonly #enters = new PendingEnters();
+  readonly #enters: PendingEnters;
   #state!: State;
   /** The head of the file that is due; it begins when an event is written. */
   #nextHead: Uint8Array | undefined;
@@ -60,6 +60,9 @@ export class CaptureRecorder implements Recorder {
     this.types = new Uint8Array(types.length).fill(1);
     const { keepsInternal, frame = frameEvent } = options;
     this.#frameAs = frame;
+    this.#enters = new PendingEnters((out, event) =>
+      frame(out, event, event.dumpFlags | DumpFlag.STATE_ONLY),
+    );
     this.#internal = Uint8Array.from(types, ({ category }) =>
       Number(keepsInternal && category === 'internal'),
     );
@@ -98,7 +101,7 @@ export class CaptureRecorder implements Recorder {
     else if (!filtered || isInternal) this.#write(event, event.dumpFlags, true);
     else if (changesState && (fat || isContainer)) this.#write(event, hidden, fat);
     else if (changesState) this.#keep(event, hidden);
-    else this.#skip(event, hidden);
+    else this.#enters.skip(event);
   }
 
   end(): Promise<void> {
@@ -137,13 +140,6 @@ export class CaptureRecorder implements Recorder {
     if (!this.#journal.add(event, this.#framed.written())) return;
     this.#beginDue();
     this.#journal.writeAll((framed) => this.#writeFramed(framed, event, false));
-  }
-
-  #skip(event: Event, dumpFlags: number): void {
-    this.#enters.skip(event, () => {
-      this.#frame(event, dumpFlags);
-      return this.#framed.written();
-    });
   }
 
   #beginDue(): void {

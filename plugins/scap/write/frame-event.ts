@@ -24,12 +24,12 @@ export function frameEvent(out: BlockWriter, event: EventRecord, dumpFlags: numb
   out.u16(event.cpu);
   if (dumpFlags !== 0) out.u32(dumpFlags);
   if (isV1) {
-    out.raw(bytes.subarray(start, start + 16));
+    out.copy(bytes, start, start + 16);
     out.u32(length);
     out.u16(event.typeId);
     out.u32(event.paramCount);
-    out.raw(bytes.subarray(start + HEADER_V1, end));
-  } else out.raw(bytes.subarray(start, end));
+    out.copy(bytes, start + HEADER_V1, end);
+  } else out.copy(bytes, start, end);
   out.endBlock();
 }
 

@@ -1,10 +1,11 @@
-import type { Event } from '@chisel/core/state/event.ts';
 import { isEnter } from '@chisel/core/event/event-table.ts';
+import type { Event } from '@chisel/core/state/event.ts';
+import { BlockWriter } from './block-writer.ts';
 
 interface Slot {
+  /** The type of the enter event; none when the thread is in no call, or its enter was written. */
   typeId: number;
-  length: number;
-  bytes: Uint8Array;
+  readonly framed: BlockWriter;
 }
 
 const NO_TYPE = -1;
@@ -16,13 +17,18 @@ const FIRST_BYTES = 128;
  */
 export class PendingEnters {
   readonly #slots = new Map<number, Slot>();
+  readonly #frame: (out: BlockWriter, event: Event) => void;
 
-  /** The event was not written; `frame` gives it as it would be, hidden. */
-  skip(event: Event, frame: () => Uint8Array): void {
-    const { tid, typeId, thread, num } = event;
-    if (!isEnter(typeId)) this.forget(event);
+  /** `frame` writes an event as it would be in the file, hidden. */
+  constructor(frame: (out: BlockWriter, event: Event) => void) {
+    this.#frame = frame;
+  }
+
+  /** The event was not written. */
+  skip(event: Event): void {
+    if (!isEnter(event.typeId)) this.forget(event);
     // The state has taken it for the begin of a call; switches between threads are none.
-    else if (thread?.enterNum === num) this.#keep(tid, typeId, frame());
+    else if (event.thread?.enterNum === event.num) this.#keep(event);
   }
 
   /** The event is written: what the thread was in is over, or known. */
@@ -34,8 +40,7 @@ export class PendingEnters {
   /** The enter event that belongs to an exit event, undefined when it was written. */
   find({ tid, typeId }: Event): Uint8Array | undefined {
     const slot = this.#slots.get(tid);
-    if (slot === undefined || isEnter(typeId) || slot.typeId !== typeId - 1) return undefined;
-    return slot.bytes.subarray(0, slot.length);
+    return slot?.typeId === typeId - 1 && !isEnter(typeId) ? slot.framed.written() : undefined;
   }
 
   /** Threads that are gone are forgotten with all others, when a file begins. */
@@ -43,15 +48,15 @@ export class PendingEnters {
     this.#slots.clear();
   }
 
-  #keep(tid: number, typeId: number, framed: Uint8Array): void {
+  #keep(event: Event): void {
+    const { tid, typeId } = event;
     let slot = this.#slots.get(tid);
     if (slot === undefined) {
-      slot = { typeId, length: 0, bytes: new Uint8Array(FIRST_BYTES) };
+      slot = { typeId, framed: new BlockWriter(FIRST_BYTES) };
       this.#slots.set(tid, slot);
     }
-    if (slot.bytes.length < framed.length) slot.bytes = new Uint8Array(framed.length);
-    slot.bytes.set(framed);
     slot.typeId = typeId;
-    slot.length = framed.length;
+    slot.framed.length = 0;
+    this.#frame(slot.framed, event);
   }
 }

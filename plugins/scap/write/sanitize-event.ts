@@ -47,7 +47,7 @@ export class EventSanitizer {
     out.u16(event.cpu);
     if (dumpFlags !== 0) out.u32(dumpFlags);
     // Time and thread.
-    out.raw(bytes.subarray(start, start + 16));
+    out.copy(bytes, start, start + 16);
     out.u32(length);
     out.u16(event.typeId);
     out.u32(params.length);
@@ -78,9 +78,9 @@ function whatRemains({ id }: EventType, { type, name, dynamic }: ParamType): Res
   return dynamic === undefined ? keepAll : (value) => sanitizeDynamic(value, dynamic);
 }
 
-/** The first byte chooses from a list of types; of contents nothing else is left. */
+/** The first byte chooses from a list of types, numbers of up to 8 bytes or contents. */
 function sanitizeDynamic(value: Uint8Array, list: string): Uint8Array {
   const types = dynamicTypes.find(({ name }) => name === list)?.entries ?? [];
   const type = types[value[0] ?? 0]?.[0] ?? 'BYTEBUF';
-  return CONTENT.has(type) || type === 'CHARBUF' ? value.subarray(0, 1) : value;
+  return CONTENT.has(type) || type === 'CHARBUF' ? value.subarray(0, 1) : value.subarray(0, 9);
 }
