@@ -102,7 +102,16 @@ function siftTransfer(id: number, options: PipelineOptions): number {
 
 function isUsed(id: number, options: PipelineOptions, state: State): boolean {
   const handled = state.interest[id] === Interest.HANDLED;
-  return handled || isWanted(id, options) || options.consumers.some(isRecorder);
+  return handled || isWanted(id, options) || isRecorded(id, options);
+}
+
+/** Whether a recorder may need an event of this type, also when the filter rejects it. */
+function isRecorded(id: number, options: PipelineOptions): boolean {
+  if (!options.consumers.some(isRecorder)) return false;
+  const type = options.table.types[id];
+  const changesState = ((type?.flags ?? 0) & EventFlag.MODIFIES_STATE) !== 0;
+  if (changesState || type?.category === 'internal') return true;
+  return matchOf(id, options) !== Match.NEVER || matchOf(id ^ 1, options) !== Match.NEVER;
 }
 
 export function isRecorder(consumer: Consumer): consumer is Recorder {
