@@ -93,6 +93,12 @@ try {
       CHISEL_LUA_GUEST: JSON.stringify(luaGuest.code),
     },
   });
+  await build({
+    ...options,
+    entryPoints: [`${here}/../typescript/compile-worker.ts`],
+    banner: { js: moduleUrls },
+    plugins: [keepUrls],
+  });
   if (isPublished) copyAssets();
   else keepCode();
   const bundled = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
@@ -102,7 +108,12 @@ try {
     `${here}/../../sdk/*.ts`,
     `${here}/../lua/{guest,vm,lib51}/**/*.ts`,
   ]);
-  const starters = [`${here}/start.ts`, `${here}/load-bundle.ts`];
+  const starters = [
+    `${here}/start.ts`,
+    `${here}/load-bundle.ts`,
+    `${here}/../typescript/compile-worker.ts`,
+    `${here}/../typescript/check-types.ts`,
+  ];
   const fromDist = [...bundled, ...guests, ...starters].map((path) =>
     relative(outdir, resolve(path)).split(sep).join('/'),
   );

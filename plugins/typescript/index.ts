@@ -1,4 +1,3 @@
-export { buildChisel } from './build-chisel.ts';
 export { buildChisels, type ChiselSource } from './build-chisels.ts';
-export { checkTypes, type Diagnostic } from './check-types.ts';
+export { type Diagnostic } from './check-types.ts';
 export { typescriptRuntime } from './typescript-runtime.ts';

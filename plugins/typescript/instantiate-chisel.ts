@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import { GuestFault, type GuestSetup, type Program } from '@chisel/core/sandbox/runtime.ts';
 import { loadIsolatedVm } from '@chisel/isolate/isolated-vm.ts';
 import type ivm from 'isolated-vm';
-import { guestModules, stripTypes } from './guest-modules.ts';
+import { guestModules } from './guest-modules.ts';
+import { stripProgram } from './strip-program.ts';
 
 /** How the host calls into a guest. */
 export interface GuestFunctions {
@@ -27,7 +28,7 @@ export async function instantiateChisel(
   const { ExternalCopy } = loadIsolatedVm();
   const timeout = setup.limits.timeMs;
   const context = await isolate.createContext();
-  const modules = await compileModules(isolate, setup.program);
+  const modules = await compileModules(isolate, await stripProgram(setup.program));
   await modules.bootstrap.instantiate(context, modules.part);
   await modules.bootstrap.evaluate({ timeout });
   const functions = modules.bootstrap.namespace;
@@ -78,7 +79,7 @@ async function compileModules(isolate: ivm.Isolate, program: Program): Promise<M
   const authorModules = new Map<string, ivm.Module>();
   const paths = new Map<ivm.Module, string>();
   for (const [path, source] of program.files) {
-    const module = await compile(toJavaScript(path, source), AUTHOR + path);
+    const module = await compile(source, AUTHOR + path);
     authorModules.set(path, module);
     paths.set(module, path);
   }
@@ -121,9 +122,4 @@ function findModule(
 
 function refuse(specifier: string): never {
   throw new Error(`unexpected import of ${specifier}`);
-}
-
-/** The author's file as JavaScript; places in it stay the same. */
-function toJavaScript(path: string, source: string): string {
-  return path.endsWith('.ts') ? stripTypes(source) : source;
 }

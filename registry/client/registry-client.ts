@@ -45,6 +45,10 @@ export class RegistryClient {
   readonly #store: TrustStore | undefined;
   readonly #work: WorkFolder;
   readonly #updater: Updater;
+  // what was verified stays as it is for as long as this client lives
+  readonly #authors = new Map<string, Promise<SignerMetadata>>();
+  #top: Metadata<Targets> | undefined;
+  #own: SignerMetadata | undefined;
 
   private constructor(origin: Origin, trusted: Map<string, Buffer>, store?: TrustStore) {
     this.origin = origin;
@@ -83,8 +87,13 @@ export class RegistryClient {
   /** All who may sign a path, or all there are: the most trusted first. */
   async signers(path?: string): Promise<SignerMetadata[]> {
     const top = this.top();
-    const signer = signerOf(topRole, top, this.root());
-    const found: SignerMetadata[] = [{ role: topRole, metadata: top, signer, maySign: () => true }];
+    this.#own ??= {
+      role: topRole,
+      metadata: top,
+      signer: signerOf(topRole, top, this.root()),
+      maySign: () => true,
+    };
+    const found = [this.#own];
     for (const role of Object.values(top.signed.delegations?.roles ?? {})) {
       if (path === undefined || role.isDelegatedPath(path)) {
         found.push(await this.#author(top, role, path));
@@ -100,8 +109,18 @@ export class RegistryClient {
     return role === undefined ? undefined : (await this.#author(top, role)).metadata;
   }
 
-  /** Looking for a path that a role may sign makes the updater verify its metadata. */
   async #author(top: Metadata<Targets>, role: Role, path?: string): Promise<SignerMetadata> {
+    const known = this.#authors.get(role.name) ?? this.#verifiedAuthor(top, role, path);
+    this.#authors.set(role.name, known);
+    return known;
+  }
+
+  /** Looking for a path that a role may sign makes the updater verify its metadata. */
+  async #verifiedAuthor(
+    top: Metadata<Targets>,
+    role: Role,
+    path: string | undefined,
+  ): Promise<SignerMetadata> {
     const probe = path ?? (role.paths?.[0] ?? '').replaceAll('*', '-');
     await this.#verified(() => this.#updater.getTargetInfo(probe));
     const metadata = this.#read(role.name);
@@ -115,7 +134,8 @@ export class RegistryClient {
 
   /** The verified metadata that says who signs what. */
   top(): Metadata<Targets> {
-    return this.#read(topRole);
+    this.#top ??= this.#read(topRole);
+    return this.#top;
   }
 
   root(): Metadata<Root> {

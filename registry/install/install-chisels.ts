@@ -96,7 +96,9 @@ export async function installCandidates(
   home: string,
   options: InstallOptions,
 ): Promise<InstalledChisel[]> {
-  const missing = candidates.filter((candidate) => !isInstalled(home, candidate));
+  const missing = candidates.filter(
+    (candidate) => candidate.isInstalled !== true && !isInstalled(home, candidate),
+  );
   const built = await buildCandidates(missing, options);
   const planned = missing.map((candidate) => ({
     candidate,

@@ -5,6 +5,7 @@ import { readFolder } from '../archive/read-folder.ts';
 import { unpackArchive } from '../archive/unpack-archive.ts';
 import type { RegistryClient } from '../client/registry-client.ts';
 import type { Signer } from '../client/signer.ts';
+import { installedCandidate } from './installed-candidate.ts';
 import { unknownChisel } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -27,6 +28,8 @@ export interface Candidate {
   /** The place of its registry and who signed for it; absent when the user pointed at its very bytes. */
   readonly registry?: string;
   readonly signer?: Signer;
+  /** Whether it is installed already, and unchanged; then there are no files here. */
+  readonly isInstalled?: boolean;
 }
 
 /** What stands for one chisel. */
@@ -36,8 +39,9 @@ export type SingleSpec = Exclude<Spec, { readonly kind: 'bundle' }>;
 export async function readCandidate(spec: SingleSpec, registries: RegistrySet): Promise<Candidate> {
   if (spec.kind === 'name') {
     const { client, place, chisel } = await registries.find(spec.name);
-    const { version } = resolveVersion(chisel, spec.range);
-    return fetchCandidate(client, place, { name: spec.name, version });
+    const version = resolveVersion(chisel, spec.range);
+    const known = installedCandidate(registries.home, client, { name: spec.name, ...version });
+    return known ?? fetchCandidate(client, place, { name: spec.name, version: version.version });
   }
   const tarball =
     spec.kind === 'folder'

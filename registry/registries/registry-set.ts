@@ -31,6 +31,10 @@ export class RegistrySet {
     this.#options = options;
   }
 
+  get home(): string {
+    return this.#options.home;
+  }
+
   open(place: string): Promise<RegistryClient> {
     const { home, root } = this.#options;
     const opened = this.#open.get(place) ?? openRegistry(place, { home, root });

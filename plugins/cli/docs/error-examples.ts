@@ -10,7 +10,7 @@ import * as registry from '@chisel/registry/errors.ts';
 import * as capture from '@chisel/scap/errors.ts';
 import * as written from '@chisel/scap/write/errors.ts';
 import * as format from '@chisel/text/errors.ts';
-import { buildFailed } from '@chisel/typescript/build-chisel.ts';
+import { buildFailed } from '@chisel/typescript/build-chisels.ts';
 import { unknownShell } from '../command-line/completion.ts';
 import * as author from '../author/errors.ts';
 import * as option from '../command-line/errors.ts';
