@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LuaError } from '../vm/lua-error.ts';
-import type { CreateLuaVm, LuaValue } from '../vm/lua-vm.ts';
+import type { CreateLuaVm, LuaValue, LuaWorld } from '../vm/lua-vm.ts';
+import { bareVm } from './run-lua.ts';
 
 const driver = readFileSync(new URL('driver.lua', import.meta.url), 'latin1');
 const LIMIT_MS = 60_000;
@@ -35,20 +35,13 @@ export function luajitAnswers(snippets: readonly string[]): string[] | undefined
 }
 
 /** What a VM says to each. */
-export function vmAnswers(create: CreateLuaVm, snippets: readonly string[]): string[] {
+export function vmAnswers(
+  create: CreateLuaVm,
+  snippets: readonly string[],
+  world: Partial<LuaWorld> = {},
+): string[] {
   const answers: string[] = [];
-  const vm = create({
-    write: () => undefined,
-    writeError: () => undefined,
-    loadModule: () => undefined,
-    openFile: (path) => {
-      throw new LuaError(`${path}: Permission denied`);
-    },
-    exit: () => {
-      throw new Error('the snippet left');
-    },
-    refuse: (name) => `${name} is refused`,
-  });
+  const { vm } = bareVm(create, world);
   const list = vm.createTable();
   snippets.forEach((snippet, i) => vm.set(list, i + 1, snippet));
   vm.set(vm.globals, 'DRIVER', driver);

@@ -1,0 +1,4 @@
+import { testInterface } from '../../testing/interface.ts';
+import { createFengariVm } from './fengari-vm.ts';
+
+testInterface('Fengari', createFengariVm);
