@@ -1,4 +1,5 @@
 import { EventTable, type EventType, type ParamType } from '@chisel/core/event/event-table.ts';
+import { syscallsOf } from '@chisel/core/event/syscalls.ts';
 import syscalls from '@chisel/core/event/syscall-table.json' with { type: 'json' };
 import calls from './calls.json' with { type: 'json' };
 import { conversionNumber } from './flag-conversions.ts';
@@ -37,6 +38,9 @@ interface SyscallRow {
   readonly event?: number;
 }
 
+/** The code of calls that an edition has no code for: sysdig 0.29.3 crashes on one it does not know. */
+const UNKNOWN_CALL = 0;
+
 /** Calls that the classic vocabulary knows by an older event. */
 const classicEvents: Readonly<Record<string, number>> = {
   dup: 124,
@@ -57,10 +61,12 @@ const classicEvents: Readonly<Record<string, number>> = {
  */
 export function createCallRules(table: EventTable, exitsAlone: boolean): CallRule[] {
   const newest = table.edition === 'newest';
+  const known = syscallsOf(table.edition);
   return (syscalls as SyscallRow[]).flatMap((row) => {
     if (row.nr === undefined) return [];
     const id = newest ? row.event : (knownEvent(table, row) ?? classicEvents[row.name]);
-    const rules = id === undefined ? genericRules(row.code, row.nr) : ownRules(table, row, id);
+    const code = known[row.code] === undefined ? UNKNOWN_CALL : row.code;
+    const rules = id === undefined ? genericRules(code, row.nr) : ownRules(table, row, id);
     const appended =
       exitsAlone || newest ? rules.exitParams : rules.exitParams.slice(0, rules.kept);
     return {

@@ -6,23 +6,34 @@ const LAST_CLASSIC_TYPE = 16;
 const UNSUPPORTED = 10;
 
 /**
- * The tables as the edition's readers understand them. Of a live capture, classic ones take the long
- * tail of a process for the short one, so that it is left out; a file's own stays as it was.
+ * The tables as readers accept them. Classic ones take the long tail of a process for the short one, so
+ * that of a live capture it is left out; a file's own stays as it was.
  */
 export function tablesForReaders(
   tables: StartTables,
   { edition, live }: { edition: Edition; live: boolean },
 ): StartTables {
-  if (edition === 'newest') return tables;
-  return {
-    ...tables,
-    threads: live ? tables.threads.map(withShortTail) : tables.threads,
-    fds: tables.fds.map(({ tid, entries }) => ({ tid, entries: entries.map(withClassicType) })),
-  };
+  const isClassic = edition === 'classic';
+  const threads = isClassic && live ? tables.threads.map(withShortTail) : tables.threads;
+  const fds = fdsOfThreads(tables);
+  return { ...tables, threads, fds: isClassic ? fds.map(withClassicTypes) : fds };
+}
+
+/** A list of fds whose thread is not in the process list makes readers refuse the file. */
+function fdsOfThreads({ threads, fds }: StartTables): StartTables['fds'] {
+  const tids = new Set(threads.map(({ tid }) => tid));
+  return fds.filter(({ tid }) => tids.has(tid));
 }
 
 function withShortTail(thread: ThreadEntry): ThreadEntry {
   return { ...thread, pidnsInitStartNs: undefined };
+}
+
+function withClassicTypes({
+  tid,
+  entries,
+}: StartTables['fds'][number]): StartTables['fds'][number] {
+  return { tid, entries: entries.map(withClassicType) };
 }
 
 function withClassicType(fd: FdTableEntry): FdTableEntry {
