@@ -27,3 +27,8 @@ export const probeRefused = defineError<{ reason: string; log: string }>(
     remedy: 'Run chisel doctor to see what this kernel lacks.',
   }),
 );
+
+export const unknownUser = defineError<{ user: string }>('CHISEL_UNKNOWN_USER', ({ user }) => ({
+  message: `there is no user ${user}`,
+  remedy: 'Give -Z the name or number of a user of /etc/passwd.',
+}));

@@ -1,8 +1,10 @@
 import type { EventBlock } from '@chisel/core/event/event-block.ts';
 import type { EventTable } from '@chisel/core/event/event-table.ts';
-import type { Demand, Source, SourceItem } from '@chisel/core/event/source.ts';
+import type { Demand, Source, SourceItem, StartTables } from '@chisel/core/event/source.ts';
 import { createBlocks } from './blocks.ts';
-import { Probe } from './probe.ts';
+import { dropBlock } from './drop-block.ts';
+import { dropPrivileges } from './drop-privileges.ts';
+import { Probe, type ProbeCounts } from './probe.ts';
 import { scan } from './start-state/scan.ts';
 
 export interface LiveOptions {
@@ -10,34 +12,41 @@ export interface LiveOptions {
   /** Bytes of each buffer to capture. */
   readonly snaplen: number;
   readonly pageFaults: boolean;
+  /** Whom to become once the probe is attached, instead of the user who called sudo. */
+  readonly user: string | undefined;
 }
 
 /**
  * The events of the running kernel. Opening it attaches the probe, which at first only sends what
- * changes the state: everything since then is known when the scan of the machine ends.
+ * changes the state; then the machine is scanned, so that nothing falls between the scan and the first
+ * event; then privileges are given up.
  */
 export class LiveSource implements Source {
   readonly name = 'live';
   readonly live = true;
   readonly #probe: Probe;
   readonly #blocks = createBlocks();
-  #demand: Demand | undefined;
+  #tables: StartTables | undefined;
+  #lost = 0;
+  #lastCounts: ProbeCounts | undefined;
   #taken = -1;
   #wake: (() => void) | undefined;
-  #started = false;
 
   constructor(options: LiveOptions) {
     this.#probe = new Probe(options);
     this.#probe.start(this.#blocks, () => this.#wake?.());
+    this.#tables = scan(this.#probe.bootNs, this.#probe.native.iterate('open_files'));
+    dropPrivileges(options.user);
   }
 
   demand(demand: Demand): void {
-    this.#demand = demand;
-    if (this.#started) this.#probe.demand(demand);
+    this.#probe.demand(demand);
   }
 
   async next(): Promise<SourceItem | undefined> {
-    if (!this.#started) return this.#start();
+    if (this.#tables) return this.#start(this.#tables);
+    const drop = this.#takeLoss();
+    if (drop) return drop;
     this.#release();
     for (;;) {
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
@@ -58,21 +67,32 @@ export class LiveSource implements Source {
   }
 
   /** Events that found no room, by cause, and those that were sent. */
-  get counts() {
-    return this.#probe.counts();
+  get counts(): ProbeCounts {
+    return this.#lastCounts ?? this.#probe.counts();
   }
 
   close(): Promise<void> {
-    this.#probe.close();
-    this.#wake?.();
+    if (this.#lastCounts === undefined) {
+      this.#lastCounts = this.#probe.counts();
+      this.#probe.close();
+      this.#wake?.();
+    }
     return Promise.resolve();
   }
 
-  #start(): SourceItem {
-    this.#started = true;
-    const tables = scan(this.#probe.bootNs, this.#probe.native.iterate('open_files'));
-    if (this.#demand) this.#probe.demand(this.#demand);
+  #start(tables: StartTables): SourceItem {
+    this.#tables = undefined;
     return { kind: 'section', startsFile: true, tables };
+  }
+
+  /** An event that tells how many were lost since the last one that did. */
+  #takeLoss(): EventBlock | undefined {
+    const block = this.#blocks[this.#taken];
+    const lost = block ? this.#probe.native.lost() : this.#lost;
+    if (lost === this.#lost || block === undefined) return undefined;
+    const drop = dropBlock(block, lost - this.#lost);
+    this.#lost = lost;
+    return drop;
   }
 
   #release(): void {

@@ -14,6 +14,8 @@ export interface NativeProbe {
   config(): ArrayBuffer;
   /** For each CPU: events sent, then lost, by cause. */
   counters(): number[][];
+  /** The sum of what was lost. */
+  lost(): number;
   start(bytes: Uint8Array[], offsets: Uint32Array[], wake: () => void): void;
   /** A block, -1 when there is none yet, -2 when none will come. */
   take(): number | TakenBlock;
@@ -30,6 +32,7 @@ export interface TakenBlock {
 
 interface Addon {
   readonly Probe: new (objectFile: string, ringBytes: number) => NativeProbe;
+  dropCapabilities(): boolean;
 }
 
 const dist = fileURLToPath(new URL('./dist/', import.meta.url));
@@ -39,12 +42,16 @@ export const objectFile = `${dist}probe.bpf.o`;
 /** Loads the kernel side with one ring of this size for each CPU. */
 export function loadProbe(ringBytes: number): NativeProbe {
   if (!isBuilt()) throw probeNotBuilt({ missing: missingTools() });
-  const { Probe } = createRequire(import.meta.url)(addonFile) as Addon;
   try {
-    return new Probe(objectFile, ringBytes);
+    return new (loadAddon().Probe)(objectFile, ringBytes);
   } catch (error) {
     throw describe(error as NativeFailure);
   }
+}
+
+/** The addon; it has to be built. */
+export function loadAddon(): Addon {
+  return createRequire(import.meta.url)(addonFile) as Addon;
 }
 
 export function isBuilt(): boolean {

@@ -34,6 +34,7 @@ const handlers: Readonly<Record<string, Handler>> = {
     line.switches.has('bundle')
       ? (await import('./commands/bundle.ts')).bundle(line)
       : (await import('./commands/pack.ts')).pack(line),
+  doctor: async () => (await import('./commands/doctor.ts')).doctor(),
   verify: async (line) => (await import('./commands/verify.ts')).verify(line),
   completion: async (line) => (await import('./commands/show.ts')).showCompletion(line.words[0]),
   help: async () => (await import('./commands/show.ts')).showHelp(),

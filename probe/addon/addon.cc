@@ -6,6 +6,7 @@
 
 #include "bpf-object.h"
 #include "drain.h"
+#include "privileges.h"
 
 namespace chisel {
 
@@ -41,6 +42,7 @@ class Probe : public Napi::ObjectWrap<Probe> {
                         InstanceMethod<&Probe::iterate>("iterate"),
                         InstanceMethod<&Probe::config>("config"),
                         InstanceMethod<&Probe::counters>("counters"),
+                        InstanceMethod<&Probe::lost>("lost"),
                         InstanceMethod<&Probe::start>("start"),
                         InstanceMethod<&Probe::take>("take"),
                         InstanceMethod<&Probe::release>("release"),
@@ -103,6 +105,17 @@ class Probe : public Napi::ObjectWrap<Probe> {
     return list;
   }
 
+  /** How many events were lost so far, for whatever cause. */
+  Napi::Value lost(const Napi::CallbackInfo& info) {
+    const size_t each = size_t{RING_HEAD} + object_->ringBytes() + RING_SLACK;
+    double sum = 0;
+    for (uint32_t cpu = 0; cpu < object_->cpuCount(); cpu++) {
+      const ring* head = reinterpret_cast<ring*>(object_->rings().bytes + cpu * each);
+      for (uint32_t i = 0; i < LOSS_CAUSES; i++) sum += head->lost[i];
+    }
+    return Napi::Number::New(info.Env(), sum);
+  }
+
   /** (list of Uint8Array, list of Uint32Array, function): blocks to fill, and whom to wake. */
   void start(const Napi::CallbackInfo& info) {
     const Napi::Array bytes = info[0].As<Napi::Array>();
@@ -162,6 +175,9 @@ class Probe : public Napi::ObjectWrap<Probe> {
 
 Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   exports.Set("Probe", Probe::define(env));
+  exports.Set("dropCapabilities", Napi::Function::New(env, [](const Napi::CallbackInfo& info) {
+                return Napi::Boolean::New(info.Env(), dropCapabilities());
+              }));
   return exports;
 }
 

@@ -162,6 +162,8 @@ export const options: readonly Option[] = [
 
   { key: 'snaplen', short: 's', long: 'snaplen', value: 'BYTES', group: 'live',
     description: 'Bytes of each buffer to capture; 80 if not given.' },
+  { key: 'user', short: 'Z', long: 'user', value: 'USER', group: 'live',
+    description: 'Become this user once the probe is attached; else the one who called sudo.' },
   { key: 'pageFaults', long: 'page-faults', group: 'live',
     description: 'Capture page faults.' },
   { key: 'largeEnvironment', long: 'large-environment', group: 'live', status: 'ignored',
@@ -221,6 +223,8 @@ export const commands: readonly Command[] = [
   { name: 'explain', usage: 'explain FILTER [-r FILE]',
     description: 'Show how a filter is understood, and what each part rejects.' },
   { name: 'verify', usage: 'verify [NAME…]', description: 'Check installed chisels byte by byte.' },
+  { name: 'doctor', usage: 'doctor',
+    description: 'Say what live capture lacks on this machine, and the remedy.' },
   { name: 'completion', usage: 'completion bash|zsh|fish',
     description: 'Print a completion script for a shell.' },
   { name: 'help', usage: 'help', description: 'Show this help.' },

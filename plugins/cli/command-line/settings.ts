@@ -38,6 +38,8 @@ export interface Settings {
   readonly exact: boolean;
   /** What chisels may do besides what their manifests declare. */
   readonly allow: readonly Grant[];
+  /** Whom to become once the probe is attached. */
+  readonly user: string | undefined;
 }
 
 const bufferFormats: readonly [key: string, format: BufferFormat, option: string][] = [
@@ -96,6 +98,7 @@ export function settingsOf(line: CommandLine): Settings {
     printsContainers: print !== undefined && namedFormats.has(print),
     exact: has('exact'),
     allow: (line.values.get('allow') ?? []).map(parseGrant),
+    user: last('user'),
   };
 }
 

@@ -4,6 +4,7 @@ import type { SectionStart, Source } from '@chisel/core/event/source.ts';
 import type { Event } from '@chisel/core/state/event.ts';
 import { createBus, type ChiselHooks } from '@chisel/core/hooks.ts';
 import { runPipeline } from '@chisel/core/pipeline.ts';
+import type { LiveSource } from '@chisel/probe';
 import { FdSink, type Sink } from '@chisel/text/sink.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { settingsOf, type Settings } from '../command-line/settings.ts';
@@ -12,7 +13,8 @@ import { closeable } from '../run/closeable.ts';
 import { filterText } from '../run/filter-text.ts';
 import type { Language } from '../run/language.ts';
 import { livePlugin } from '../run/live-plugin.ts';
-import { reportSkipped, reportStatistics } from '../run/reports.ts';
+import { openLive } from '../run/open-live.ts';
+import { reportLost, reportSkipped, reportStatistics } from '../run/reports.ts';
 import { peekSection } from '../run/peek-section.ts';
 import type { RunningChisels } from '../run/run-chisels.ts';
 import { scapPlugin } from '../run/scap-plugin.ts';
@@ -29,6 +31,8 @@ export interface Run {
   readonly signal: AbortSignal;
   /** The event that moves through the run; undefined until a capture has been opened. */
   readonly position: { event: Event | undefined };
+  /** The running kernel, when no file is read. */
+  readonly live?: LiveSource | undefined;
 }
 
 /** `chisel [-r FILE …] [FILTER]`: reads captures one after the other, or the running kernel. */
@@ -36,18 +40,21 @@ export async function read(line: CommandLine): Promise<number> {
   const settings = settingsOf(line);
   const { stop, release, signal } = closeable();
   const table = new EventTable(settings.edition);
+  const live = await openLive(settings, table);
   const run: Run = {
     settings,
     table,
     sink: new FdSink(1),
     stop,
     signal,
+    live,
     position: { event: undefined },
   };
   const language = needsLanguage(line, settings) ? await loadLanguage(run) : undefined;
   try {
     return await readAll(line, run, language);
   } finally {
+    await live?.close();
     release();
     writeText(run.sink, language?.summaryText ?? '');
   }
@@ -121,7 +128,7 @@ interface FileRun {
 async function readFile(file: string | undefined, options: FileRun): Promise<void> {
   const { run, filter, language, chisels, writer } = options;
   const { settings, table, signal, position } = run;
-  const { hooks }: Bus<ChiselHooks> = createBus().use(scapPlugin).use(livePlugin(settings));
+  const { hooks }: Bus<ChiselHooks> = createBus().use(scapPlugin).use(livePlugin(run.live));
   position.event = undefined;
   await chisels?.init(filter ?? '');
   const { opened, source, section } = await openSource(file, hooks, options);
@@ -147,8 +154,9 @@ async function readFile(file: string | undefined, options: FileRun): Promise<voi
   });
   chisels?.flush();
   writeText(run.sink, language?.afterCapture ?? '');
-  if (settings.verbose) reportStatistics(result, process.uptime() - startSeconds);
+  if (settings.verbose) reportStatistics(result, process.uptime() - startSeconds, run.live?.counts);
   reportSkipped(opened);
+  reportLost(run.live?.counts);
 }
 
 /** Opens a capture; chisels are shown the tables at its head before its first event. */

@@ -74,6 +74,7 @@ const ofProbe: readonly ChiselError[] = [
   probe.probeNotBuilt({ missing: ['clang', 'libbpf'] }),
   probe.probeNotPermitted({ reason: 'load the probe: Operation not permitted' }),
   probe.probeRefused({ reason: 'load the probe: Invalid argument', log: 'unknown func 191' }),
+  probe.unknownUser({ user: 'nobdoy' }),
 ];
 
 const ofAuthors: readonly ChiselError[] = [

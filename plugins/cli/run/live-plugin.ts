@@ -1,16 +1,15 @@
 import type { ChiselPlugin } from '@chisel/core/hooks.ts';
-import type { Settings } from '../command-line/settings.ts';
+import type { LiveSource } from '@chisel/probe';
 
-/** Makes the running kernel a source. */
-export function livePlugin({ snaplen, pageFaults }: Settings): ChiselPlugin {
+/** Makes the running kernel, which is already open, a source. */
+export function livePlugin(live: LiveSource | undefined): ChiselPlugin {
   return {
     name: 'probe',
     apply({ openSource }) {
-      openSource.tapPromise('probe', async ({ file, table }) => {
-        if (file !== undefined) return undefined as never;
-        const { LiveSource } = await import('@chisel/probe');
-        return new LiveSource({ table, snaplen, pageFaults });
-      });
+      openSource.tapPromise(
+        'probe',
+        ({ file }) => Promise.resolve(file === undefined ? live : undefined) as never,
+      );
     },
   };
 }

@@ -13,9 +13,10 @@ export async function peekSection(
     return Promise.resolve(item);
   };
   const { name, live } = source;
-  const peeked = {
+  const peeked: Source = {
     name,
     live,
+    demand: (demand) => source.demand?.(demand),
     next,
     progress: () => source.progress(),
     close: () => source.close(),

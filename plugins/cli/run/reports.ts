@@ -1,14 +1,43 @@
 import type { Source } from '@chisel/core/event/source.ts';
 import type { PipelineResult } from '@chisel/core/pipeline.ts';
+import type { ProbeCounts } from '@chisel/probe';
 import { printError } from '../print.ts';
 
 /** The statistics of `-v`, on standard error. */
-export function reportStatistics({ passedCount }: PipelineResult, seconds: number): void {
+export function reportStatistics(
+  { passedCount }: PipelineResult,
+  seconds: number,
+  counts?: ProbeCounts,
+): void {
   const rate = (passedCount / seconds).toFixed(2);
+  const lost = counts ? lostOf(counts) : 0;
   printError(
-    'Driver Events:0\nDriver Drops:0\nSuppressed by Comm:0\n' +
+    `Driver Events:${String((counts?.sent ?? 0) + lost)}\nDriver Drops:${String(lost)}\n` +
+      'Suppressed by Comm:0\n' +
       `Elapsed time: ${seconds.toFixed(3)}, Captured Events: ${String(passedCount)}, ${rate} eps\n`,
   );
+}
+
+/** Says how many events were lost, and why, if any. */
+export function reportLost(counts: ProbeCounts | undefined): void {
+  if (!counts || lostOf(counts) === 0) return;
+  const { sent, full, nested, tooLarge } = counts;
+  const causes = [
+    [full, 'found no room, because they were not read in time'],
+    [nested, 'happened while another was being written'],
+    [tooLarge, 'were too large'],
+  ] as const;
+  const parts = causes
+    .filter(([count]) => count > 0)
+    .map(([count, why]) => `${String(count)} ${why}`);
+  const happened = sent + lostOf(counts);
+  printError(
+    `chisel: ${String(lostOf(counts))} of ${String(happened)} events were lost: ${parts.join('; ')}\n`,
+  );
+}
+
+function lostOf({ full, nested, tooLarge }: ProbeCounts): number {
+  return full + nested + tooLarge;
 }
 
 /** Says how many events the edition passed over, if any. */

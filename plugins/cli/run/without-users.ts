@@ -5,6 +5,7 @@ export function withoutUsers(source: Source): Source {
   return {
     name: source.name,
     live: source.live,
+    demand: (demand) => source.demand?.(demand),
     next: async () => strip(await source.next()),
     progress: () => source.progress(),
     close: () => source.close(),
