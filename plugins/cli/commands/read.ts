@@ -3,7 +3,7 @@ import { EventTable } from '@chisel/core/event/event-table.ts';
 import type { SectionStart, Source } from '@chisel/core/event/source.ts';
 import type { Event } from '@chisel/core/state/event.ts';
 import { createBus, type ChiselHooks } from '@chisel/core/hooks.ts';
-import { runPipeline } from '@chisel/core/pipeline.ts';
+import { runPipeline, type PipelineResult } from '@chisel/core/pipeline.ts';
 import type { LiveSource } from '@chisel/probe';
 import { FdSink, type Sink } from '@chisel/text/sink.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
@@ -154,9 +154,14 @@ async function readFile(file: string | undefined, options: FileRun): Promise<voi
   });
   chisels?.flush();
   writeText(run.sink, language?.afterCapture ?? '');
-  if (settings.verbose) reportStatistics(result, process.uptime() - startSeconds, run.live?.counts);
+  reportRun(run, result, process.uptime() - startSeconds);
   reportSkipped(opened);
-  reportLost(run.live?.counts);
+}
+
+function reportRun({ settings, live }: Run, result: PipelineResult, seconds: number): void {
+  const counts = live?.counts;
+  if (settings.verbose) reportStatistics(result, seconds, counts);
+  reportLost(counts);
 }
 
 /** Opens a capture; chisels are shown the tables at its head before its first event. */
