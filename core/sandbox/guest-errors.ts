@@ -28,10 +28,15 @@ export const chiselMemory = defineError<GuestFacts>('CHISEL_GUEST_MEMORY', (fact
 }));
 
 export const chiselOutput = defineError<GuestFacts>('CHISEL_GUEST_OUTPUT', (facts) => ({
-  message:
-    `chisel ${facts.chisel} was ended${place(facts)}: it printed more than ` +
-    `${facts.limits.outputChars} characters for one batch of events`,
-  remedy: 'Narrow the filter, or let the chisel sum up and print less.',
+  message: `chisel ${facts.chisel} was ended${place(facts)}: ${
+    facts.limits.outputChars === 0
+      ? 'it printed, which its chisel.json says it does not'
+      : `it printed more than ${facts.limits.outputChars} characters for one batch of events`
+  }`,
+  remedy:
+    facts.limits.outputChars === 0
+      ? 'Take "stdout": false out of its permissions, if it may print.'
+      : 'Narrow the filter, or let the chisel sum up and print less.',
 }));
 
 export const chiselLoad = defineError<GuestFacts>('CHISEL_GUEST_LOAD', (facts) => ({

@@ -57,7 +57,14 @@ export interface ManifestExample {
   readonly description: string;
 }
 
+/** The limits of a manifest as a sandbox takes them. */
+export interface SandboxLimits extends Required<ManifestLimits> {
+  /** 0 for a chisel that has no output; absent: as much as others. */
+  readonly outputChars?: 0;
+}
+
 /** The manifest's limits with what is used in their absence. */
-export function manifestLimits(manifest: Manifest): Required<ManifestLimits> {
-  return { memoryMb: 64, timeMs: 1000, ...manifest.limits };
+export function manifestLimits({ limits, permissions }: Manifest): SandboxLimits {
+  const isMute = permissions?.stdout === false;
+  return { memoryMb: 64, timeMs: 1000, ...limits, ...(isMute && { outputChars: 0 }) };
 }
