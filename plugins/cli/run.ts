@@ -22,6 +22,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   audit: async (line) => (await import('./commands/audit.ts')).audit(line),
   uninstall: async (line) => (await import('./commands/uninstall.ts')).uninstall(line),
   list: async (line) => (await import('./commands/list.ts')).list(line),
+  import: async (line) => (await import('./commands/import.ts')).importScript(line),
   info: async (line) => (await import('./commands/info.ts')).info(line, line.words),
   publish: async (line) => (await import('./commands/publish.ts')).publish(line),
   key: async (line) => (await import('./commands/key.ts')).key(line),

@@ -8,7 +8,7 @@ import { atExit } from './run/at-exit.ts';
 
 /** What the registry borrows to check and build a chisel at install. */
 export function createToolchain(): Toolchain {
-  return { checkProgram, builders: { typescript: buildTypeScript } };
+  return { checkProgram, builders: { typescript: buildTypeScript, lua: checkLua } };
 }
 
 const buildTypeScript: BuildChisels = async (sources) => {
@@ -19,6 +19,19 @@ const buildTypeScript: BuildChisels = async (sources) => {
     if (isolate.hasStuckGuests()) isolate.exitDespiteStuckGuests(code);
   });
   return typescript.buildChisels(sources);
+};
+
+/** Nothing is made of Lua; a script that can't even be loaded is refused. */
+const checkLua: BuildChisels = async (sources) => {
+  const { checkScript } = await import('./run/lua/check-script.ts');
+  return Promise.all(
+    sources.map(async ({ files, manifest }) =>
+      checkScript(files, manifest).then(
+        () => new Map<string, string>(),
+        (error: unknown) => error as Error,
+      ),
+    ),
+  );
 };
 
 function checkProgram(manifest: Manifest): { fields: SeenField[] } {

@@ -209,6 +209,8 @@ export const commands: readonly Command[] = [
   { name: 'uninstall', usage: 'uninstall NAME…', description: 'Remove installed chisels.' },
   { name: 'list', usage: 'list', description: 'List the chisels: installed ones and others.' },
   { name: 'info', usage: 'info NAME', description: 'Describe a chisel and what it may see.' },
+  { name: 'import', usage: 'import FILE.lua [ARGS]',
+    description: 'Make an installable folder of a Lua script.' },
   { name: 'create', usage: 'create NAME', description: 'Make the folder of a new chisel.' },
   { name: 'dev', usage: 'dev NAME [ARGS] -r FILE', description: 'Run a chisel again at each save.' },
   { name: 'test', usage: 'test NAME [--update]',

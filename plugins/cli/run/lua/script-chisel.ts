@@ -28,6 +28,7 @@ export class ScriptChisel implements RequestedChisel {
   readonly #host: ScriptHost;
   readonly #chisel: LuaChisel;
   #facts: ScriptFacts | undefined;
+  #wants: ChiselWants | undefined;
 
   /** Runs the script: only then its arguments are known. */
   static async load(
@@ -81,9 +82,32 @@ export class ScriptChisel implements RequestedChisel {
     if (word !== undefined) await this.#chisel.setArguments(asBytes(word));
   }
 
+  /** What it has asked for by its first event; for those who only want to know. */
+  async learn(): Promise<void> {
+    this.#wants = await this.#chisel.captureStart({
+      sourceName: '',
+      exact: false,
+      machine: { hostname: '', cpuCount: 1, memorySizeBytes: 0, maxPid: 0 },
+    });
+  }
+
+  get fields(): readonly string[] {
+    return (this.#wants?.fields ?? []).map(asUnicode);
+  }
+
+  get filter(): string {
+    return asUnicode(this.#wants?.filter ?? '');
+  }
+
+  /** What it has loaded, by file. */
+  get sources(): [path: string, text: string][] {
+    const sources = Object.entries(this.#wants?.sources ?? {});
+    return sources.map(([chunkName, text]) => [chunkName.replace(/^@/, ''), text]);
+  }
+
   async init(filter: string): Promise<void> {
     this.#host.close(filter);
-    await this.#chisel.init(asBytes(filter));
+    this.#wants = await this.#chisel.init(asBytes(filter));
   }
 
   async open({ source, section, chisels }: OpenCapture): Promise<ChiselSpec> {
