@@ -59,6 +59,7 @@ async function dispatch(args: readonly string[]): Promise<number> {
   if (line.chisels.some(({ name }) => name === 'l')) {
     return (await import('./commands/list.ts')).list(line);
   }
+  if (line.values.has('view')) return (await import('./commands/view.ts')).view(line);
   const described = line.values.get('chiselInfo');
   if (described) return (await import('./commands/info.ts')).info(line, described);
   if (line.values.get('print')?.includes('p')) {

@@ -109,3 +109,13 @@ export const emptyFilter = defineError<object>('CHISEL_EMPTY_FILTER', () => ({
   message: 'the filter is blank',
   remedy: 'Leave it out, or write one such as proc.name=nginx.',
 }));
+
+export const unknownView = defineError<{ name: string; nearest: string | undefined }>(
+  'CHISEL_UNKNOWN_VIEW',
+  ({ name, nearest }) => ({
+    message: `there is no view ${JSON.stringify(name)} in the chisel folders`,
+    remedy: nearest
+      ? `Did you mean ${nearest}? See chisel --view list.`
+      : 'See chisel --view list.',
+  }),
+);

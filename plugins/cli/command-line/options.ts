@@ -88,6 +88,8 @@ export const options: readonly Option[] = [
 
   { key: 'allow', long: 'allow', value: 'PERMISSION', repeatable: true, group: 'chisels',
     description: 'Let chisels send to net:HOST:PORT, or use files below write:DIR.' },
+  { key: 'view', long: 'view', value: 'NAME', group: 'chisels',
+    description: 'Show a capture as a view of the chisel folders; list names the views.' },
   { key: 'exact', long: 'exact', group: 'chisels',
     description: 'Show each event to Lua chisels before the next one is decoded; slower.' },
 

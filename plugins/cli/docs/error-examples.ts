@@ -59,6 +59,7 @@ const ofCommandLine: readonly ChiselError[] = [
     usages: ['registry init FOLDER', 'registry sign FOLDER'],
   }),
   option.emptyFilter({}),
+  option.unknownView({ name: 'file', nearest: 'files' }),
   unknownShell({ shell: 'tcsh' }),
   argument.missingArguments({ chisel: 'topfiles', missing: 'by' }),
   argument.tooManyArguments({ chisel: 'topfiles', most: 2, given: 3 }),

@@ -5,15 +5,9 @@ const QUOTED = /"([a-z][\w.,[\]]*)"|'([a-z][\w.,[\]]*)'/g;
 
 /** The fields that the texts of sources name, whatever for: what a branch not taken would have asked for. */
 export function fieldsInText(sources: readonly string[], fields: FieldTable): string[] {
-  const names = new Set<string>();
-  for (const source of sources) {
-    for (const [, double, single] of source.matchAll(QUOTED)) {
-      for (const name of (double ?? single ?? '').split(',')) {
-        if (name.includes('.') && isField(name, fields)) names.add(name);
-      }
-    }
-  }
-  return [...names];
+  const quoted = sources.flatMap((source) => [...source.matchAll(QUOTED)]);
+  const names = quoted.flatMap(([, double, single]) => (double ?? single ?? '').split(','));
+  return [...new Set(names)].filter((name) => name.includes('.') && isField(name, fields));
 }
 
 function isField(name: string, fields: FieldTable): boolean {

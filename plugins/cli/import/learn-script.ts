@@ -111,4 +111,3 @@ function tablesIn(sources: readonly string[]): string[] {
     ...(has(/\bget_container_table\b/) ? ['containers'] : []),
   ];
 }
-

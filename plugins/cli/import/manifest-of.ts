@@ -23,7 +23,8 @@ export function manifestOf({ name, about, files, filter, fields, tables }: Learn
   return {
     name: name.toLowerCase().replaceAll(/[^a-z0-9_-]+/g, '-'),
     version: '0.1.0',
-    description: lineOf(about.shortDescription ?? about.description ?? '') || `Imported from ${name}.lua`,
+    description:
+      lineOf(about.shortDescription ?? about.description ?? '') || `Imported from ${name}.lua`,
     category: CATEGORIES.find((known) => known === about.category) ?? 'Misc',
     license: licenceIn([...files.values()]),
     runtime: 'lua',
@@ -32,7 +33,9 @@ export function manifestOf({ name, about, files, filter, fields, tables }: Learn
     ...(filter !== '' && { filter: lineOf(filter) }),
     fields,
     ...(args.length > 0 && { args }),
-    ...(tables.length > 0 && { permissions: { tables: tables as ('threads' | 'fds' | 'containers')[] } }),
+    ...(tables.length > 0 && {
+      permissions: { tables: tables as ('threads' | 'fds' | 'containers')[] },
+    }),
     limits: { memoryMb: 256, timeMs: 10_000 },
   };
 }
@@ -74,7 +77,9 @@ export function readmeOf({ name, about, files, unknown }: Learnt): string {
       'the fields that its text names.',
     ...(unknown === undefined
       ? []
-      : [`That run did not come to the first event (${unknown}): look over what \`chisel.json\` declares.`]),
+      : [
+          `That run did not come to the first event (${unknown}): look over what \`chisel.json\` declares.`,
+        ]),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
