@@ -1,4 +1,4 @@
-export type { ViewAction, ViewColumn, ViewInfo } from './guest/view-info.ts';
+export type { Aggregation, ViewAction, ViewColumn, ViewInfo } from './guest/view-info.ts';
 export type { ChiselWants, ScriptArg, ScriptDescription, ScriptFacts } from './guest/setup.ts';
 export { LINE } from './guest/line.ts';
 export { containerData } from './host/container-data.ts';

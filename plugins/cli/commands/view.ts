@@ -66,14 +66,16 @@ async function runView(
   settings: Settings,
 ): Promise<string> {
   const table = new EventTable(settings.edition);
-  const language = new Language(table, settings);
+  // Values are the same in both forms; only the whole is JSON.
+  const text = { ...settings.text, json: false };
+  const language = new Language(table, { ...settings, text });
   const shown = info.columns.filter((column) => isShown(column, settings.printsContainers));
-  const bind = (column: ViewColumn): BoundColumn => ({
-    column,
-    bound: language.bind(column.field),
-  });
-  const keyColumn = shown.find(({ isKey }) => isKey) ?? shown[0];
-  const columns = shown.filter((column) => column !== keyColumn).map(bind);
+  const columns = shown.map((column) => ({ column, bound: language.bind(column.field) }));
+  const key = Math.max(
+    shown.findIndex(({ isKey }) => isKey),
+    0,
+  );
+  const groupKey = shown.findIndex(({ isGroupKey }) => isGroupKey);
   const rows = new ViewTable({
     isList: info.type === 'list',
     useDefaults: info.useDefaults,
@@ -81,8 +83,9 @@ async function runView(
       info.filter === ''
         ? undefined
         : language.compileFilter(info.filter.replaceAll('%depth', '1')),
-    key: bind(keyColumn).bound,
     columns,
+    key,
+    groupKey: groupKey < 0 ? undefined : groupKey,
   });
   const { hooks } = createBus().use(scapPlugin);
   const source = await hooks.openSource.promise({ file, table });
@@ -94,7 +97,10 @@ async function runView(
     ...language.pipelineOptions(filterText(line.words, settings)),
     ...(settings.maxEvents !== undefined && { maxEvents: settings.maxEvents }),
   });
-  return printView({ info, columns, rows: rows.rows(), key: keyColumn, json: settings.json });
+  const keyColumn = shown[groupKey < 0 ? key : groupKey] as ViewColumn;
+  const visible = rows.shown.map((place) => columns[place] as BoundColumn);
+  const { json } = settings;
+  return printView({ info, columns: visible, rows: rows.rows(), key: keyColumn, json });
 }
 
 /** Columns may be only for runs with containers, or only for those without. */

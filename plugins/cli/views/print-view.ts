@@ -42,6 +42,12 @@ function textOf(cell: Cell): string {
   return Number.isInteger(cell) ? String(cell) : cell.toFixed(2);
 }
 
+/** Fractions keep their point, as in the reference. */
+function jsonOf(cell: Cell, column: BoundColumn | undefined): string {
+  const text = JSON.stringify(cell);
+  return column?.bound.type === 'double' && Number.isInteger(cell) ? `${text}.0` : text;
+}
+
 /** The rows as JSON, in the shape that the reference's viewer has for other programs. */
 function viewJson(
   view: ViewInfo,
@@ -49,7 +55,10 @@ function viewJson(
   rows: readonly Row[],
   keyField: string,
 ): string {
-  const lines = rows.map(({ key, cells }) => JSON.stringify({ d: cells, k: key }));
+  const lines = rows.map(
+    ({ key, cells }) =>
+      `{"d":[${cells.map((cell, i) => jsonOf(cell, columns[i])).join(',')}],"k":${JSON.stringify(String(key))}}`,
+  );
   const data = rows.length === 0 ? '' : `"data": [\n${lines.join(',\n')}],\n`;
   const sorting = columns.findIndex(({ column }) => column.isSorting);
   const base = view.filter === '' ? '' : `(${view.filter}) and `;

@@ -1,12 +1,14 @@
 import { formatAddress } from '@chisel/core/batch/format-address.ts';
+import { ByteWriter } from '@chisel/core/bytes/byte-writer.ts';
+import { nsBetween } from '@chisel/core/bytes/words.ts';
 import type { CaptureEnd, Consumer } from '@chisel/core/consumer.ts';
-import type { BoundField, FieldValue } from '@chisel/core/field/field.ts';
+import type { BoundField } from '@chisel/core/field/field.ts';
 import type { CompiledFilter } from '@chisel/core/filter/compile-filter.ts';
 import type { Event } from '@chisel/core/state/event.ts';
-import type { ViewColumn } from '@chisel/lua';
-import { nsBetween } from '@chisel/core/bytes/words.ts';
+import type { Aggregation, ViewColumn } from '@chisel/lua';
+import { formatInterval } from './format-interval.ts';
 
-/** Rows of a view that are kept at most; a capture with more keys is not followed further. */
+/** Rows of a view that are kept at most; what has more keys is not followed further. */
 const MAX_ROWS = 1_000_000;
 const NS_PER_S = 1e9;
 
@@ -19,54 +21,66 @@ export interface BoundColumn {
 export type Cell = string | number | boolean;
 
 export interface Row {
-  readonly key: string;
+  readonly key: Cell;
   readonly cells: readonly Cell[];
 }
 
 export interface ViewTableOptions {
+  /** A row an event, numbered, instead of a row a key. */
   readonly isList: boolean;
-  /** A missing number counts as 0. */
+  /** A missing number counts as 0, a missing text as empty. */
   readonly useDefaults: boolean;
   readonly filter: CompiledFilter | undefined;
-  readonly key: BoundField;
+  /** All columns, keys among them. */
   readonly columns: readonly BoundColumn[];
+  /** Places of the keys in them: rows are made by the first, then put together by the second, if any. */
+  readonly key: number;
+  readonly groupKey: number | undefined;
 }
 
 interface Sums {
-  readonly key: string;
   readonly values: Cell[];
   readonly counts: number[];
 }
 
-/** The rows of a view: one a key, or one an event. */
+/** The rows of a view. */
 export class ViewTable implements Consumer {
   readonly name = 'view';
   readonly needs: number;
   readonly types: Uint8Array;
   readonly wantsUnknown: boolean = true;
   readonly #options: ViewTableOptions;
-  readonly #byKey = new Map<string, Sums>();
+  readonly #byKey = new Map<Cell, Sums>();
   readonly #list: Sums[] = [];
+  readonly #out = new ByteWriter();
   #seconds = 0;
 
   constructor(options: ViewTableOptions) {
-    const { filter, key, columns } = options;
+    const { filter, columns } = options;
     this.#options = options;
-    const fields = [key, ...columns.map(({ bound }) => bound)];
-    this.needs = fields.reduce((bits, { needs }) => bits | needs, filter?.needs ?? 0);
+    this.needs = columns.reduce((bits, { bound }) => bits | bound.needs, filter?.needs ?? 0);
     this.types = new Uint8Array(1 << 16).map((_, id) => (filter?.types[id] === 0 ? 0 : 1));
   }
 
+  /** Places of the columns that are shown. */
+  get shown(): number[] {
+    const { columns, isList, key, groupKey } = this.#options;
+    const places = columns.map((_, i) => i);
+    return isList ? places : places.filter((i) => i !== key && i !== groupKey);
+  }
+
   accept(event: Event): void {
-    const { filter, key, columns, isList } = this.#options;
+    const { filter, columns, isList, key } = this.#options;
     if (filter !== undefined && filter.types[event.typeId] !== 2 && !filter.test(event)) return;
-    const keyText = cellOf(key.extract(event), key);
-    const values = columns.map(({ bound }) => cellOf(bound.extract(event), bound));
-    if (keyText === undefined || !this.#fillIn(values)) return;
-    const row = { key: String(keyText), values: values as Cell[], counts: values.map(() => 1) };
-    if (isList) {
-      if (this.#list.length < MAX_ROWS) this.#list.push(row);
-    } else this.#add(row);
+    const values: Cell[] = [];
+    for (const column of columns) {
+      const cell = this.#cellOf(column.bound, event) ?? this.#presetOf(column.bound);
+      if (cell === undefined) return;
+      values.push(cell);
+    }
+    const row = { values, counts: values.map(() => 1) };
+    if (!isList) merge(this.#byKey, values[key] as Cell, row, this.#aggregations('aggregation'));
+    else if (this.#list.length < MAX_ROWS) this.#list.push(row);
   }
 
   end({ firstTsLow, firstTsHigh, tsLow, tsHigh }: CaptureEnd): Promise<void> {
@@ -76,65 +90,93 @@ export class ViewTable implements Consumer {
 
   /** All rows, the largest of the column that the view sorts by first. */
   rows(): Row[] {
-    const { columns, isList } = this.#options;
-    const sums = isList ? this.#list : [...this.#byKey.values()];
-    const rows = sums.map(({ key, values, counts }) => ({
-      key,
-      cells: values.map((value, i) => this.#settle(value, counts[i] as number, columns[i]?.column)),
-    }));
+    const { columns, isList, groupKey } = this.#options;
+    const { shown } = this;
+    if (isList) return this.#list.map((sums, i) => this.#rowOf(i + 1, sums, shown));
+    const sums = [...(groupKey === undefined ? this.#byKey : this.#grouped(groupKey))];
     const sorting = columns.findIndex(({ column }) => column.isSorting);
-    if (isList || sorting < 0) return rows;
-    return rows.sort((a, b) => compare(b.cells[sorting] as Cell, a.cells[sorting] as Cell));
+    if (sorting >= 0) sums.sort(([, a], [, b]) => compare(b.values[sorting], a.values[sorting]));
+    return sums.map(([key, row]) => this.#rowOf(key, row, shown));
   }
 
-  /** Puts 0 for missing numbers, if the view has it so; false when the event has no row. */
-  #fillIn(values: (Cell | undefined)[]): boolean {
-    const { columns, useDefaults } = this.#options;
-    return values.every((value, i) => {
-      if (value !== undefined) return true;
-      if (!useDefaults || !isNumeric((columns[i] as BoundColumn).bound)) return false;
-      values[i] = 0;
-      return true;
-    });
-  }
-
-  #add(row: Sums): void {
-    const known = this.#byKey.get(row.key);
-    if (known === undefined) {
-      if (this.#byKey.size < MAX_ROWS) this.#byKey.set(row.key, row);
-      return;
+  #grouped(groupKey: number): Map<Cell, Sums> {
+    const groups = new Map<Cell, Sums>();
+    const aggregations = this.#aggregations('groupAggregation');
+    for (const row of this.#byKey.values()) {
+      merge(groups, row.values[groupKey] as Cell, row, aggregations);
     }
-    this.#options.columns.forEach(({ column: { aggregation } }, i) => {
-      const [before, value] = [known.values[i], row.values[i]];
-      if (aggregation === undefined || typeof before !== 'number' || typeof value !== 'number')
-        return;
-      (known.counts[i] as number)++;
-      if (aggregation === 'MAX') known.values[i] = Math.max(before, value);
-      else if (aggregation === 'MIN') known.values[i] = Math.min(before, value);
-      else known.values[i] = before + value;
-    });
+    return groups;
   }
 
-  #settle(value: Cell, count: number, column: ViewColumn | undefined): Cell {
+  #aggregations(kind: 'aggregation' | 'groupAggregation'): (Aggregation | undefined)[] {
+    return this.#options.columns.map(({ column }) => column[kind]);
+  }
+
+  #rowOf(key: Cell, { values, counts }: Sums, shown: readonly number[]): Row {
+    const cells = shown.map((i) => this.#settle(values[i] as Cell, counts[i] as number, i));
+    return { key, cells };
+  }
+
+  /** Times and fractions are shown as averages where the view says so; whole numbers stay sums. */
+  #settle(value: Cell, count: number, place: number): Cell {
+    const { column, bound } = this.#options.columns[place] as BoundColumn;
     if (typeof value !== 'number') return value;
-    if (column?.aggregation === 'AVG') return value / count;
-    return column?.aggregation === 'TIME_AVG' && this.#seconds > 0 ? value / this.#seconds : value;
+    const divisor = column.aggregation === 'TIME_AVG' ? Math.max(this.#seconds, 1) : count;
+    const averages = column.aggregation === 'AVG' || column.aggregation === 'TIME_AVG';
+    if (bound.type === 'reltime') return formatInterval(averages ? value / divisor : value);
+    return bound.type === 'double' && averages ? value / divisor : value;
+  }
+
+  #cellOf(bound: BoundField, event: Event): Cell | undefined {
+    const value = bound.extract(event);
+    if (value === undefined) return undefined;
+    if (bound.type === 'ip') return formatAddress(value as string);
+    if (bound.type !== 'reltime' && bound.write && typeof value !== 'string')
+      return this.#textOf(bound, event, value);
+    if (typeof value === 'bigint') return Number(value);
+    return Array.isArray(value) ? value.join(' ') : (value as Cell);
+  }
+
+  /** What the field writes where that is no number: the time of day. */
+  #textOf({ write }: BoundField, event: Event, value: unknown): Cell | undefined {
+    this.#out.length = 0;
+    if (write?.(event, this.#out) !== true) return undefined;
+    const text = this.#out.text();
+    return typeof value === 'number' && text === String(value) ? value : text;
+  }
+
+  #presetOf({ type, format }: BoundField): Cell | undefined {
+    if (!this.#options.useDefaults) return undefined;
+    if (type === 'text' || type === 'path') return '';
+    if (type === 'double') return 0;
+    return format === 'DEC' && type !== 'port' && type !== 'ip' ? 0 : undefined;
   }
 }
 
-function cellOf(value: FieldValue | undefined, { type }: BoundField): Cell | undefined {
-  if (type === 'ip') return typeof value === 'string' ? formatAddress(value) : undefined;
-  if (typeof value === 'bigint') return Number(value);
-  return Array.isArray(value) ? value.join(' ') : (value as Cell | undefined);
+function merge(
+  rows: Map<Cell, Sums>,
+  key: Cell,
+  row: Sums,
+  aggregations: readonly (Aggregation | undefined)[],
+): void {
+  const known = rows.get(key);
+  if (known === undefined) {
+    const { values, counts } = row;
+    if (rows.size < MAX_ROWS) rows.set(key, { values: [...values], counts: [...counts] });
+    return;
+  }
+  aggregations.forEach((aggregation, i) => {
+    const [before, value] = [known.values[i], row.values[i]];
+    if (aggregation === undefined || before === undefined || value === undefined) return;
+    known.counts[i] = (known.counts[i] as number) + (row.counts[i] as number);
+    if (aggregation === 'MAX') known.values[i] = compare(before, value) < 0 ? value : before;
+    else if (aggregation === 'MIN') known.values[i] = compare(before, value) > 0 ? value : before;
+    else if (typeof before === 'number' && typeof value === 'number')
+      known.values[i] = before + value;
+  });
 }
 
-const TEXTUAL = ['text', 'path', 'bytes', 'ip', 'net', 'list'];
-
-function isNumeric({ type }: BoundField): boolean {
-  return !TEXTUAL.includes(type);
-}
-
-function compare(a: Cell, b: Cell): number {
+function compare(a: Cell | undefined, b: Cell | undefined): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   return String(a) < String(b) ? -1 : Number(String(a) > String(b));
 }

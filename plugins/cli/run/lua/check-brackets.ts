@@ -1,4 +1,4 @@
-const WORDS = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[()]|[^\s()]+/g;
+const WORDS = /[()]|(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s()"'])+/g;
 
 /**
  * Throws when a filter of a script has `and` beside `or` without brackets. Scripts were written for an
