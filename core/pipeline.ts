@@ -16,8 +16,8 @@ import {
 } from './plans.ts';
 import type { PortText } from './state/address-text.ts';
 import { Event } from './state/event.ts';
-import { SKIP_ENTER, SKIP_EXIT } from './state/shorthand.ts';
-import { BY_MARK, EXIT, REJECTS, Sift, Sifted } from './state/sift.ts';
+import { Shorthand, SKIP_ENTER, SKIP_EXIT } from './state/shorthand.ts';
+import { BY_MARK, EXIT, isNoted, REJECTS, Sift, Sifted } from './state/sift.ts';
 import { State } from './state/state.ts';
 
 export interface PipelineOptions {
@@ -115,6 +115,12 @@ function untilAborted(
     });
 }
 
+/** Offset of the type in an event's header. */
+const EVENT_TYPE = 20;
+/** After so many events it is weighed whether noting transfers pays: above this share of all events. */
+const NOTING_TRIAL = 400_000;
+const NOTING_PAYS = 0.1;
+
 /** Old and JSON forms of the events that describe containers. */
 const CONTAINER_EVENTS: readonly number[] = [228, 272, 324];
 const CONTAINER_JSON_EVENTS: readonly number[] = [272, 324];
@@ -138,8 +144,12 @@ class EventLoop {
   readonly #isExact: boolean;
   /** Container events at the head of a section belong to the tables and are shown to nobody. */
   #atHead = true;
+  #mayNote: boolean;
   #sectionCount = 0;
   #sawFirst = false;
+  /** What the filter said of the event at hand. */
+  #passed = false;
+  readonly #test: CompiledFilter['test'];
   #durationStarted = false;
   #durationLow = 0;
   #durationHigh = 0;
@@ -153,6 +163,7 @@ class EventLoop {
   constructor(options: PipelineOptions) {
     const { table, consumers, filter } = options;
     this.#options = options;
+    this.#test = filter?.test ?? (() => true);
     this.#consumers = consumers;
     this.#ticking = consumers.filter((consumer) => consumer.tick !== undefined);
     this.#recorders = consumers.filter(isRecorder);
@@ -162,7 +173,10 @@ class EventLoop {
     this.#event = new Event(table, this.#state);
     this.#plans = createPlans(options, this.#state);
     this.#sifted = createSifted(options, this.#state, this.#plans);
-    this.#sift = new Sift(this.#sifted, this.#state.useShorthand());
+    const shorthand = new Shorthand();
+    this.#sift = new Sift(this.#sifted, shorthand);
+    this.#mayNote = this.#sifted.some(isNoted);
+    this.#state.useShorthand(shorthand, this.#mayNote);
     this.#isExact = consumers.some(({ exact }) => exact === true);
     options.onEvent?.(this.#event);
     this.#isWatched = this.#ticking.length > 0 || this.#recorders.length > 0;
@@ -211,11 +225,13 @@ class EventLoop {
 
   #feedFrom(block: EventBlock, first: number): void {
     const { view, offsets, count } = block;
+    const sifted = this.#sifted;
     const firstNum = this.eventCount - first + 1;
     for (let i = first; i < count && !this.finished; i++) {
       const to = this.#isWatched ? i + 1 : count;
       if (this.#isWatched) this.#watch(view, offsets[i] as number, firstNum + i);
-      i = this.#sift.next(block, i, to, firstNum);
+      const type = view.getUint16((offsets[i] as number) + EVENT_TYPE, true);
+      if (sifted[type] !== Sifted.TAKE) i = this.#sift.next(block, i, to, firstNum);
       this.eventCount = firstNum + Math.min(i, to - 1);
       if (i < to) this.#take(block, i);
       else i = to - 1;
@@ -223,6 +239,17 @@ class EventLoop {
     const seen = this.eventCount - firstNum;
     if (count > 0) this.#noteLast(view, offsets[seen] as number);
     if (this.finished) this.#taken = this.#pastEnd ? seen : seen + 1;
+    if (this.#mayNote && this.eventCount > NOTING_TRIAL) this.#weighNoting();
+  }
+
+  /** Keeping notes costs every event that is taken a little: where few can be noted, it does not pay. */
+  #weighNoting(): void {
+    this.#mayNote = false;
+    if (this.#sift.notedCount > this.eventCount * NOTING_PAYS) return;
+    this.#state.endTransfers();
+    for (let id = 0; id < this.#sifted.length; id++) {
+      if (isNoted(this.#sifted[id] as number)) this.#sifted[id] = Sifted.TAKE;
+    }
   }
 
   #take(block: EventBlock, index: number): void {
@@ -232,7 +259,7 @@ class EventLoop {
     const { typeId } = event;
     this.#process(this.#plans[typeId] as number);
     const sifted = this.#sifted[typeId] as number;
-    if ((sifted & Sifted.NOTE) !== 0) this.#mark(sifted);
+    if (isNoted(sifted)) this.#mark(sifted);
   }
 
   /** Transfers like the event at hand need not be taken any more when nobody can want them. */
@@ -242,9 +269,23 @@ class EventLoop {
       this.#state.markFd(event, 0);
       return;
     }
-    const gate = (sifted & REJECTS) === 0 ? undefined : this.#options.filter?.fdGate;
-    const isWanted = gate ? gate(event) : this.#consumers.some((one) => mayWant(one, event));
+    const isWanted = (sifted & REJECTS) === 0 ? this.#mayBeWanted() : this.#mayPass();
     if (!isWanted) this.#state.markFd(event, (sifted & EXIT) === 0 ? SKIP_ENTER : SKIP_EXIT);
+  }
+
+  /** Whether another transfer through the same fd may pass the filter. */
+  #mayPass(): boolean {
+    const { test, fdGate } = this.#options.filter as CompiledFilter;
+    if (this.#passed || fdGate === test) return this.#passed;
+    return fdGate?.(this.#event) !== false;
+  }
+
+  /** Whether a consumer may want another transfer through the same fd. */
+  #mayBeWanted(): boolean {
+    for (let i = 0; i < this.#consumers.length; i++) {
+      if (mayWant(this.#consumers[i] as Consumer, this.#event)) return true;
+    }
+    return false;
   }
 
   /** As `#feedFrom`, but waits where a consumer asks for it; intervals end when the event is known. */
@@ -282,8 +323,9 @@ class EventLoop {
   /** Takes one event through state and filter to the consumers. */
   #process(plan: number): void {
     const seen = this.#arrives(plan) && ((plan & Plan.DELIVER) === 0 || this.#deliver());
-    if (!seen) this.#reject();
-    else if ((plan & Plan.STATE) !== 0) this.#state.finish(this.#event);
+    if (!seen) {
+      if (this.#recorders.length > 0) this.#reject();
+    } else if ((plan & Plan.STATE) !== 0) this.#state.finish(this.#event);
   }
 
   #reject(): void {
@@ -307,8 +349,9 @@ class EventLoop {
   }
 
   #passes(plan: number): boolean {
-    if ((plan & Plan.MAY_PASS) === 0) return false;
-    return (plan & Plan.TEST) === 0 || (this.#options.filter as CompiledFilter).test(this.#event);
+    if ((plan & Plan.MAY_PASS) === 0) this.#passed = false;
+    else this.#passed = (plan & Plan.TEST) === 0 || this.#test(this.#event);
+    return this.#passed;
   }
 
   /** Shows the event to all who want it; false when it is not to be seen. */

@@ -59,6 +59,7 @@ export function createSifted(
     const plan = plans[id] as number;
     if (plan === 0) return Sifted.COUNT;
     if (plan >= Plan.PASS_OVER) return Sifted.PASS;
+    if (!all && isCommand(id, options)) return Sifted.COMMAND;
     return !all && id < known && state.isTransfer(id) ? siftTransfer(id, options) : Sifted.TAKE;
   };
   for (let id = 0; id < known; id++) sifted[id] = siftOf(id);
@@ -81,6 +82,12 @@ export function createDemand(options: PipelineOptions, state: State, sifted: Uin
   }
   const { pids, comms } = options.filter && !all ? pushDownOf(options.filter) : {};
   return { types, pids, comms: pids ? undefined : comms };
+}
+
+/** Calls of `fcntl` that nobody wants to see: they only matter when they make an fd. */
+function isCommand(id: number, options: PipelineOptions): boolean {
+  const type = options.table.types[id];
+  return type?.name === 'fcntl' && !isWanted(id, options) && !isWanted(id ^ 1, options);
 }
 
 /** Transfers are noted where a filter rejects them all, or where the marks of their fds tell. */

@@ -4,7 +4,8 @@ import { latin1Slice, latin1Write } from './latin1.ts';
 /** Up to here a loop is faster than a call. */
 const SMALL = 24;
 /** Three decimal digits of each number below 1000, as a little-endian word. */
-const triples = Int32Array.from({ length: 1000 }, (_, value) => digitsOf(value));
+const triples = new Int32Array(1000);
+for (let value = 0; value < 1000; value++) triples[value] = digitsOf(value);
 /** Always free past the reserved bytes, so that whole words can be written over the end of a text. */
 const SLACK = 16;
 

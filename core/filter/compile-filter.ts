@@ -22,7 +22,10 @@ export interface CompiledFilter {
   readonly types: Uint8Array;
   /** Whether `types` alone decides about the events of all types that the table has. */
   readonly decidedByType: boolean;
-  /** When present: false for events that don't pass because of the entry of their fd, whatever else they are. */
+  /**
+   * When present: false for events that don't pass because of the entry of their fd, whatever else they
+   * are. It is `test` itself where nothing else matters.
+   */
   readonly fdGate?: EventTest | undefined;
   /** Whether the event passes, whatever its type. */
   test(event: Event): boolean;
@@ -42,6 +45,7 @@ export function compileFilter(
   });
   const checked = checkFilter(tree, { text, fields, context });
   const generated = generateSource(checked);
+  const test = compileSource(generated);
   const gate = fdGateOf(checked);
   const types = matchTypes(checked, table, compilePart);
   return {
@@ -52,8 +56,8 @@ export function compileFilter(
     fields: [...new Set(generated.operands.flatMap((operand) => operand.fields))],
     types,
     decidedByType: table.types.every(({ id }) => types[id] !== Match.MAYBE),
-    fdGate: gate && compileSource(generateSource(gate)),
-    test: compileSource(generated),
+    fdGate: gate === checked ? test : gate && compileSource(generateSource(gate)),
+    test,
   };
 }
 

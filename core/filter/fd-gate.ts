@@ -21,13 +21,21 @@ export function fdGateOf(node: CheckedNode): CheckedNode | undefined {
 
 function gateOfAll(chain: CheckedChain): CheckedNode | undefined {
   const children = chain.children.flatMap((child) => fdGateOf(child) ?? []);
-  return children.length === 0 ? undefined : { ...chain, children };
+  return children.length === 0 ? undefined : withChildren(chain, children);
 }
 
 /** An alternative that may pass for other reasons leaves nothing to reject. */
 function gateOfAny(chain: CheckedChain): CheckedNode | undefined {
   const children = chain.children.map(fdGateOf).filter((gate) => gate !== undefined);
-  return children.length < chain.children.length ? undefined : { ...chain, children };
+  return children.length < chain.children.length ? undefined : withChildren(chain, children);
+}
+
+/** The chain itself when nothing of it is left out. */
+function withChildren(chain: CheckedChain, children: readonly CheckedNode[]): CheckedNode {
+  const isWhole =
+    children.length === chain.children.length &&
+    children.every((child, i) => child === chain.children[i]);
+  return isWhole ? chain : { ...chain, children };
 }
 
 function isAllOfFdEntry(node: CheckedNode): boolean {

@@ -27,8 +27,11 @@ export const OTHER = -1;
 /** Instead of a type: the filter rejected the event, so that its exit won't find it. */
 export const REJECTED = -2;
 
+/** Instead of a type: a command that changes nothing, whose exit is passed over as well. */
+export const IDLE_COMMAND = -3;
+
 /** Fds with larger numbers have no marks. */
-export const PAGE_FDS = 1024;
+export const PAGE_FDS = 256;
 /** How many processes have marks; place 0 stands for none. */
 const MAX_PAGES = 4096;
 
@@ -42,7 +45,8 @@ export const SKIP_EXIT = 2;
  * something that somebody wants.
  *
  * An fd has a mark while it is known that no filter lets transfers through it pass. Whoever
- * changes an fd takes its marks away; when threads come, go or get other fd tables, an epoch ends.
+ * changes an fd takes its marks away. A thread whose fd table may be another than before has to be
+ * taken once; when a table that threads share goes, an epoch ends and all of them have to.
  */
 export class Shorthand {
   /** By tid, where its numbers start in `words`; 0 when it has none. Untouched memory costs nothing. */
@@ -107,15 +111,22 @@ export class Shorthand {
     }
   }
 
+  /** The next event of the thread has to be taken. */
+  expectTaken(tid: number): void {
+    const at = this.placeOf(tid);
+    if (at !== 0) this.words[at + EPOCH] = 0;
+  }
+
   /** A thread has left the thread table: one of the same number is another. */
-  drop(thread: Thread): void {
-    this.epoch++;
+  drop(thread: Thread, wasShared: boolean): void {
     const at = this.placeOf(thread.tid);
     if (at !== 0) {
       this.words[at + ENTER_NUM] = 0;
       this.words[at + ENTER_TYPE] = OTHER;
+      this.words[at + EPOCH] = 0;
     }
     if (thread.marksPage === 0) return;
+    if (wasShared) this.epoch++;
     this.marks.fill(0, thread.marksPage * PAGE_FDS, (thread.marksPage + 1) * PAGE_FDS);
     this.#freePages.push(thread.marksPage);
     thread.marksPage = 0;

@@ -8,6 +8,7 @@ import {
   EPOCH,
   EXIT_HIGH,
   EXIT_LOW,
+  IDLE_COMMAND,
   OTHER,
   PAGE,
   PAGE_FDS,
@@ -27,6 +28,8 @@ export const Sifted = {
   TAKE: 1,
   /** It stands between other events of its thread, and no more. */
   PASS: 2,
+  /** A command on an fd, which is passed over unless it makes another fd. */
+  COMMAND: 3,
   /** A transfer through an fd that may be noted instead of taken. */
   NOTE: 4,
 } as const;
@@ -38,6 +41,14 @@ export const BY_MARK = 16;
 /** With `NOTE`: the command line's filter would reject it, as a consumer would not. */
 export const REJECTS = 32;
 
+/** Whether it is a transfer that may be noted. */
+export function isNoted(sifted: number): boolean {
+  return (sifted & Sifted.NOTE) !== 0;
+}
+
+const F_DUPFD = 1;
+const F_DUPFD_CLOEXEC = 26;
+
 /** Offsets in an event's header. */
 const TID = 8;
 const LENGTH = 16;
@@ -45,8 +56,13 @@ const TYPE = 20;
 const PARAM_COUNT = 22;
 const PARAMS = 26;
 
+/** The lengths of two params, an fd and a byte, as they stand together. */
+const FD_AND_BYTE = 8 | (1 << 16);
+
 /** Finds the events that somebody wants among those of a block, and notes what the others mean to them. */
 export class Sift {
+  /** How many transfers were noted. */
+  notedCount = 0;
   readonly #plans: Uint8Array;
   readonly #shorthand: Shorthand;
 
@@ -84,11 +100,40 @@ export class Sift {
     return to;
   }
 
+  #noteCommand(view: DataView, start: number, at: number, num: number): boolean {
+    const { words } = this.#shorthand;
+    const isIdle = this.#isIdle(view, start, at);
+    if (isIdle) {
+      words[at + PASSED] = num;
+      words[at + ENTER_TYPE] = IDLE_COMMAND;
+    } else if (words[at + ENTER_TYPE] === IDLE_COMMAND) {
+      words[at + ENTER_TYPE] = OTHER;
+    }
+    return isIdle;
+  }
+
+  /** Whether it is the enter event of a command that makes no fd, or the exit of one. */
+  #isIdle(view: DataView, start: number, at: number): boolean {
+    if ((view.getUint16(start + TYPE, true) & 1) === 1) {
+      return this.#shorthand.words[at + ENTER_TYPE] === IDLE_COMMAND;
+    }
+    const count = view.getUint32(start + PARAM_COUNT, true);
+    const value = start + PARAMS + count * 2;
+    if (count < 2 || value + 9 > start + view.getUint32(start + LENGTH, true)) return false;
+    if (view.getUint32(start + PARAMS, true) !== FD_AND_BYTE) return false;
+    const command = view.getUint8(value + 8);
+    return command !== F_DUPFD && command !== F_DUPFD_CLOEXEC;
+  }
+
   #note(view: DataView, start: number, at: number, plan: number, num: number): boolean {
+    if (plan === Sifted.COMMAND) return this.#noteCommand(view, start, at, num);
     if (this.#shorthand.words[at + EPOCH] !== this.#shorthand.epoch) return false;
-    return (plan & EXIT) === 0
-      ? this.#noteEnter(view, start, at, plan, num)
-      : this.#noteExit(view, start, at, plan);
+    const isNoted =
+      (plan & EXIT) === 0
+        ? this.#noteEnter(view, start, at, plan, num)
+        : this.#noteExit(view, start, at, plan);
+    if (isNoted) this.notedCount++;
+    return isNoted;
   }
 
   #noteEnter(view: DataView, start: number, at: number, plan: number, num: number): boolean {

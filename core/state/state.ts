@@ -29,7 +29,7 @@ import {
   EXIT_HIGH,
   EXIT_LOW,
   OTHER,
-  Shorthand,
+  type Shorthand,
 } from './shorthand.ts';
 import { CANCELED_FD, ThreadTable } from './thread-table.ts';
 import { NO_EVENT_TYPE, ThreadFlag, type Thread } from './thread.ts';
@@ -71,6 +71,8 @@ export class State {
   readonly #hasFds: boolean;
   readonly #hasActivity: boolean;
   #shorthand: Shorthand | undefined;
+  /** The same, when enter and exit events of transfers are noted there. */
+  #transfers: Shorthand | undefined;
   readonly #serverPorts = new Set<number>();
   readonly #enter: EventRecord;
   #threadToRemove = NOTHING_TO_REMOVE;
@@ -133,11 +135,24 @@ export class State {
     });
   }
 
-  /** Lets events that nobody wants be noted instead of taken, with a `Sift`. To be called before `load`. */
-  useShorthand(): Shorthand {
-    this.#shorthand ??= new Shorthand();
-    this.threads.shorthand = this.#shorthand;
-    return this.#shorthand;
+  /**
+   * Lets events that nobody wants be noted instead of taken, with a `Sift`: calls that are passed over,
+   * or transfers as well. To be called before `load`.
+   */
+  useShorthand(shorthand: Shorthand, withTransfers: boolean): void {
+    this.#shorthand = shorthand;
+    if (!withTransfers) return;
+    this.#transfers = shorthand;
+    this.threads.shorthand = shorthand;
+  }
+
+  /** From now on transfers are not noted. */
+  endTransfers(): void {
+    const transfers = this.#transfers;
+    if (transfers === undefined) return;
+    for (const thread of this.threads.values()) this.#catchUp(transfers, thread.tid, thread);
+    this.threads.shorthand = undefined;
+    this.#transfers = undefined;
   }
 
   /** Finds the thread and the fd of an event, and pairs an exit with its enter. */
@@ -157,8 +172,8 @@ export class State {
     const handler = this.#handlers[event.typeId];
     if (handler === undefined) return true;
     this.#dropped = false;
-    if (this.#shorthand === undefined) handler(event, this);
-    else this.#applyToMarked(this.#shorthand, handler, event);
+    if (this.#transfers === undefined) handler(event, this);
+    else this.#applyToMarked(this.#transfers, handler, event);
     if (event.thread === undefined && this.#hasThreads) this.#lendThread(event);
     const { fd } = event;
     event.fdNameChanged = fd !== undefined && fd.name !== fd.oldName;
@@ -172,6 +187,7 @@ export class State {
     handler(event, this);
     if (thread === undefined || fd === undefined) return;
     const owner = this.threads.fdOwnerOf(thread);
+    if (owner.marksPage === 0) return;
     shorthand.unmark(owner, fd);
     shorthand.unmark(owner, thread.lastFd);
   }
@@ -179,7 +195,7 @@ export class State {
   /** No filter lets transfers in this direction through the fd of the event at hand pass. */
   markFd({ thread }: Event, mark: number): void {
     if (thread === undefined || thread.gone) return;
-    this.#shorthand?.mark(thread, this.threads.fdOwnerOf(thread), thread.lastFd, mark);
+    this.#transfers?.mark(thread, this.threads.fdOwnerOf(thread), thread.lastFd, mark);
   }
 
   /** The command-line filter dropped the event before `apply`: its exit won't find its enter. */
@@ -308,7 +324,7 @@ export class State {
   removeThreadLater(tid: number): void {
     this.#threadToRemove = tid;
     // Its next event has to come this way, even if nobody wants it.
-    if (this.#shorthand !== undefined) this.#shorthand.epoch++;
+    this.#transfers?.expectTaken(tid);
   }
 
   /** Changes the current directory of a thread's process. */
@@ -363,7 +379,7 @@ export class State {
     const { threads } = this;
     const thread = usual ? threads.findOrCreate(event.tid) : threads.find(event.tid);
     event.thread = thread;
-    if (this.#shorthand !== undefined) this.#catchUp(this.#shorthand, event.tid, thread);
+    if (this.#transfers !== undefined) this.#catchUp(this.#transfers, event.tid, thread);
     this.#isLent = (traits & Trait.NO_THREAD) !== 0;
     if (thread === undefined || (traits & UNPAIRED) !== 0) return;
     if (usual) thread.flags |= ThreadFlag.ACTIVE;

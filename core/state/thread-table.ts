@@ -138,7 +138,10 @@ export class ThreadTable {
     thread.gone = true;
     thread.leader = undefined;
     this.fdVersion++;
-    this.shorthand?.drop(thread);
+    if (this.shorthand !== undefined) {
+      const others = (this.#members.get(thread.pid) ?? 0) + (this.#members.get(thread.tid) ?? 0);
+      this.shorthand.drop(thread, others > 0);
+    }
   }
 
   #recount(): void {
@@ -209,9 +212,9 @@ export class ThreadTable {
   }
 
   /** The thread has a table of its own from now on. */
-  ownFds(): void {
+  ownFds(thread: Thread): void {
     this.fdVersion++;
-    if (this.shorthand !== undefined) this.shorthand.epoch++;
+    this.shorthand?.expectTaken(thread.tid);
   }
 
   /** Gives a new process copies of what its parent has open. */
@@ -225,7 +228,7 @@ export class ThreadTable {
       table.set(fd, copy);
     }
     to.fds = table;
-    this.ownFds();
+    this.ownFds(to);
     this.#fdTotal += table.size;
   }
 }

@@ -5,6 +5,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleGuest } from '@chisel/lua/guest-code.ts';
 import { readGuestModules } from '@chisel/typescript/guest-modules.ts';
+import type { RunKind } from './load-bundle.ts';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { bundleExternals } from './bundle-externals.ts';
 
@@ -100,7 +101,7 @@ try {
     plugins: [keepUrls],
   });
   if (isPublished) copyAssets();
-  else keepCode();
+  else for (const kind of ['counting', 'lines', 'chisels'] satisfies RunKind[]) keepCode(kind);
   const bundled = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
   const guests = globSync([
     `${here}/../typescript/guest/*.ts`,
@@ -125,8 +126,9 @@ try {
 }
 
 /** Without it the command only starts slower, so a machine on which a run fails builds all the same. */
-function keepCode(): void {
-  spawnSync(process.execPath, [`${here}/keep-code.ts`, `${staging}/`], { stdio: 'ignore' });
+function keepCode(kind: RunKind): void {
+  const args = [`${here}/keep-code.ts`, `${staging}/`, kind];
+  spawnSync(process.execPath, args, { stdio: 'ignore' });
 }
 
 /** What the sources name by their own place, at the same places below `assets/`. */

@@ -20,14 +20,26 @@ type Wrapper = (
 ) => void;
 
 /**
+ * Kinds of runs, each with code of its own: loading what V8 made takes the longer, the more it is, and a
+ * run that only counts needs a tenth of what one with chisels does.
+ */
+export type RunKind = 'counting' | 'lines' | 'chisels';
+
+/** The kind that a command line looks like. A wrong guess only costs time. */
+export function kindOfRun(args: readonly string[]): RunKind {
+  if (args.some((arg) => arg.startsWith('-c') || arg.startsWith('--chisel'))) return 'chisels';
+  return args.includes('-q') || args.includes('--quiet') ? 'counting' : 'lines';
+}
+
+/**
  * Runs the bundle of a folder with the code that V8 made of it in an earlier run, so that nothing of it has
  * to be compiled again. Code of another V8, or none, only costs time.
  */
-export function loadBundle(folder: string): LoadedBundle {
+export function loadBundle(folder: string, kind: RunKind): LoadedBundle {
   const filename = `${folder}run.cjs`;
   // The build escapes all other characters, and V8 holds texts of this kind as they are.
   const source = readFileSync(filename, 'latin1');
-  const cachedData = readCode(folder);
+  const cachedData = readCode(folder, kind);
   const script = new Script(`(function(exports,require,module,__filename){${source}\n})`, {
     filename,
     ...(cachedData && { cachedData }),
@@ -38,14 +50,14 @@ export function loadBundle(folder: string): LoadedBundle {
   return { bundle: module.exports as Bundle, script };
 }
 
-/** The file that holds the code of the bundle. */
-export function codeFile(folder: string): string {
-  return `${folder}run.code`;
+/** The file that holds the code of the bundle for a kind of runs. */
+export function codeFile(folder: string, kind: RunKind): string {
+  return `${folder}${kind}.code`;
 }
 
-function readCode(folder: string): Buffer | undefined {
+function readCode(folder: string, kind: RunKind): Buffer | undefined {
   try {
-    return readFileSync(codeFile(folder));
+    return readFileSync(codeFile(folder, kind));
   } catch {
     return undefined;
   }

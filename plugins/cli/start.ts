@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { loadBundle } from './load-bundle.ts';
+import { kindOfRun, loadBundle } from './load-bundle.ts';
 
 /** The first file of the bundle: runs it, or the sources where one of them is newer. */
 
@@ -10,7 +10,8 @@ if (isStale()) void import('./main.ts');
 else void runBundle();
 
 async function runBundle(): Promise<void> {
-  const code = await loadBundle(dist).bundle.run(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  const code = await loadBundle(dist, kindOfRun(args)).bundle.run(args);
   // All is written: taking the heap down piece by piece would only take time.
   process.exit(code);
 }

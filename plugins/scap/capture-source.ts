@@ -42,9 +42,8 @@ class FilesSource implements CaptureSource {
 
   get skippedTypes(): ReadonlyMap<number, number> {
     const counts = new Map<number, number>();
-    const { skipped, skippedCount } = this.#walk;
-    if (skippedCount === 0) return counts;
-    for (let id = 0; id < skipped.length; id++) {
+    const { skipped, lastSkipped } = this.#walk;
+    for (let id = 0; id <= lastSkipped; id++) {
       const count = skipped[id] as number;
       if (count > 0) counts.set(id, count);
     }

@@ -38,8 +38,8 @@ export class EventWalk {
   count = 0;
   readonly offsets: Uint32Array;
   readonly layouts: Uint8Array;
-  /** How many events were left out, and by event id. */
-  skippedCount = 0;
+  /** The largest id of those that were left out, and how many by event id. */
+  lastSkipped = -1;
   readonly skipped = new Uint32Array(EVENT_IDS);
   /** By event id: 0 for those to leave out, 1 for the others. */
   readonly #kept: Uint8Array;
@@ -72,7 +72,6 @@ export class EventWalk {
     const last = end - V2_LEAST;
     let { at } = window;
     let { count } = this;
-    let skippedCount = 0;
     while (at <= last && count < capacity && view.getUint32(at, true) === EVENT_V2) {
       const total = view.getUint32(at + 4, true);
       const next = at + total;
@@ -93,9 +92,8 @@ export class EventWalk {
       count += keep;
       if (keep !== 0) continue;
       skipped[type]! += 1;
-      skippedCount++;
+      if (type > this.lastSkipped) this.lastSkipped = type;
     }
-    this.skippedCount += skippedCount;
     window.at = at;
     this.count = count;
   }
@@ -125,7 +123,7 @@ export class EventWalk {
     window.at = at + total;
     if (this.#kept[type] === 0) {
       this.skipped[type]! += 1;
-      this.skippedCount++;
+      if (type > this.lastSkipped) this.lastSkipped = type;
       return -1;
     }
     const length = view.getUint32(start + 16, true);

@@ -33,7 +33,7 @@ function createExecve(type: EventType): Handler {
     const path = exePath(event, state, thread);
     if (path !== undefined) thread.exepath = path;
     // From here on the thread has an fd table of its own.
-    state.threads.ownFds();
+    state.threads.ownFds(thread);
     thread.flags = ThreadFlag.ACTIVE | ThreadFlag.NAME_CHANGED | (thread.flags & KEPT_FLAGS);
     thread.lastExecTsLow = event.tsLow;
     thread.lastExecTsHigh = event.tsHigh;
