@@ -3,39 +3,43 @@ import { LuaError } from '../vm/lua-error.ts';
 import type { LuaValue, LuaVm } from '../vm/lua-vm.ts';
 import { integerArgument, numberArgument, textArgument } from './arguments.ts';
 import { formatFloat, formatSigned, formatUnsigned, type FormatSpec } from './format-number.ts';
-
-const CONVERSION = /%([-+ #0]*)([0-9]{0,2})(?:(\.)([0-9]{0,2}))?([^]?)/y;
+import { parseFormat, type Conversion } from './parse-format.ts';
 
 /** `string.format`; `args[0]` is the format. */
 export function format(vm: LuaVm, args: readonly LuaValue[]): string {
-  const text = textArgument(args[0], 1);
+  const { conversions, after } = parseFormat(textArgument(args[0], 1));
   let result = '';
-  let at = 0;
-  let index = 1;
-  for (;;) {
-    const next = text.indexOf('%', at);
-    if (next === -1) return result + text.slice(at);
-    result += text.slice(at, next);
-    if (text[next + 1] === '%') {
-      result += '%';
-      at = next + 2;
-      continue;
-    }
-    CONVERSION.lastIndex = next;
-    const match = CONVERSION.exec(text) as RegExpExecArray;
-    at = CONVERSION.lastIndex;
-    if (index >= args.length && CONVERSIONS.has(String(match[5]))) {
-      throw new ArgumentError(index + 1, 'value expected');
-    }
-    result += convert(vm, match, args[index], ++index);
+  for (let i = 0; i < conversions.length; i++) {
+    const conversion = conversions[i] as Conversion;
+    result += conversion.before + convert(vm, conversion, args, i + 1);
   }
+  return result + after;
 }
 
 const CONVERSIONS = new Set('diuoxXcsqpaAeEfFgG');
 
-function convert(vm: LuaVm, match: RegExpExecArray, value: LuaValue, index: number): string {
-  const letter = String(match[5]);
-  const spec = specOf(match);
+function convert(vm: LuaVm, conversion: Conversion, args: readonly LuaValue[], at: number): string {
+  const value = args[at];
+  const simple = conversion.isPlain ? convertSimply(conversion.letter, value) : undefined;
+  if (simple !== undefined) return simple;
+  if (at >= args.length && CONVERSIONS.has(conversion.letter)) {
+    throw new ArgumentError(at + 1, 'value expected');
+  }
+  return convertFully(vm, conversion, value, at + 1);
+}
+
+/** What most conversions are: a text as it is, and a whole number. */
+function convertSimply(letter: string, value: LuaValue): string | undefined {
+  if (letter === 's' && typeof value === 'string') return value;
+  return letter === 'd' && Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+function convertFully(
+  vm: LuaVm,
+  { letter, spec, text }: Conversion,
+  value: LuaValue,
+  index: number,
+): string {
   switch (letter) {
     case 'd':
     case 'i':
@@ -53,21 +57,9 @@ function convert(vm: LuaVm, match: RegExpExecArray, value: LuaValue, index: numb
     case 'q':
       return quote(vm.toText(value));
     default:
-      if (!CONVERSIONS.has(letter)) throw new LuaError(`invalid option '${match[0]}' to 'format'`);
+      if (!CONVERSIONS.has(letter)) throw new LuaError(`invalid option '${text}' to 'format'`);
       return formatFloat(numberArgument(value, index), letter, spec);
   }
-}
-
-function specOf([, flags = '', width = '', point, precision = '']: RegExpExecArray): FormatSpec {
-  return {
-    left: flags.includes('-'),
-    plus: flags.includes('+'),
-    space: flags.includes(' '),
-    alternate: flags.includes('#'),
-    zero: flags.includes('0'),
-    width: Number(width),
-    precision: point === undefined ? -1 : Number(precision),
-  };
 }
 
 function formatText(text: string, spec: FormatSpec): string {

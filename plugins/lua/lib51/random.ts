@@ -14,6 +14,9 @@ const WARM_UP = 10;
 
 const bits = new DataView(new ArrayBuffer(8));
 
+/** The NaN of LuaJIT's processors; JavaScript doesn't say which one it has. */
+const NAN_BITS = 0xfff8_0000_0000_0000n;
+
 /** LuaJIT's generator: a combined Tausworthe generator of 223 bits. The same seed gives the same numbers. */
 export class Random {
   readonly #registers = [0n, 0n, 0n, 0n];
@@ -27,7 +30,7 @@ export class Random {
     LEAST_BITS.forEach((least, i) => {
       value = value * Math.PI + Math.E;
       bits.setFloat64(0, value);
-      const register = bits.getBigUint64(0);
+      const register = Number.isNaN(value) ? NAN_BITS : bits.getBigUint64(0);
       this.#registers[i] = register < 1n << least ? register + (1n << least) : register;
     });
     for (let i = 0; i < WARM_UP; i++) this.#step();

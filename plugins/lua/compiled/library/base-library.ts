@@ -20,6 +20,7 @@ import {
   type Results,
   type Value,
 } from '../runtime/value.ts';
+import { anyArgument, expected, tableArgument } from './arguments.ts';
 import { pcall, xpcall } from './protected-calls.ts';
 
 /** The functions of the global table that touch the VM itself. */
@@ -40,8 +41,9 @@ export function baseLibrary(world: LuaWorld): Record<string, Callable> {
     },
     rawequal: (...values) => anyArgument(values, 1) === anyArgument(values, 2),
     rawget: (...values) => tableArgument(values[0], 1).get(anyArgument(values, 2)),
-    rawset: (table, key, value) => {
-      setRaw(tableArgument(table, 1), key, value);
+    rawset: (...values) => {
+      const table = tableArgument(values[0], 1);
+      setRaw(table, anyArgument(values, 2), anyArgument(values, 3));
       return table;
     },
     select,
@@ -66,20 +68,6 @@ function collectgarbage(option: Value): Results {
   return what === 'step' ? true : 0;
 }
 
-export function expected(index: number, type: string, value: Value): ArgumentError {
-  return new ArgumentError(index, `${type} expected`, true, value as LuaValue);
-}
-
-function tableArgument(value: Value, index: number): Table {
-  if (value instanceof Table) return value;
-  throw expected(index, 'table', value);
-}
-
-function anyArgument(values: readonly Value[], index: number): Value {
-  if (values.length < index) throw new ArgumentError(index, 'value expected');
-  return values[index - 1];
-}
-
 /** Whatever the metamethod makes of it. */
 function tostring(value: Value): Value {
   if (typeof value === 'string') return value;
@@ -98,7 +86,7 @@ function assert(...values: Value[]): Results {
   if (isTrue(anyArgument(values, 1))) return values;
   if (values.length < 2) throw new LuaError('assertion failed!');
   const [, message] = values;
-  return raiseAtLevel(message, typeof message === 'string' ? 1 : 0);
+  return typeof message === 'string' ? raiseAtLevel(message, 1) : raiseAtLevel(values.at(-1), 0);
 }
 
 function getmetatable(...values: Value[]): Results {

@@ -3,7 +3,7 @@ import type { LuaSource, LuaWorld } from '../../vm/lua-vm.ts';
 import { callFromHost } from '../runtime/calls.ts';
 import { toText } from '../runtime/text.ts';
 import { first, isTrue, Table, type Callable, type Value } from '../runtime/value.ts';
-import { expected } from './base-library.ts';
+import { expected } from './arguments.ts';
 
 /** Stands in `package.loaded` while a module is being loaded. */
 const LOADING = new Table();

@@ -1,8 +1,9 @@
+import { anyArgument } from './arguments.ts';
 import { ArgumentError } from '../../vm/argument-error.ts';
 import type { LuaValue } from '../../vm/lua-vm.ts';
 import { asRaised, caughtValue } from '../runtime/caught.ts';
 import { callFromHost } from '../runtime/calls.ts';
-import { isMany, spread, type Results, type Value } from '../runtime/value.ts';
+import { first, isMany, spread, type Results, type Value } from '../runtime/value.ts';
 
 /** What the host throws to end a run goes through. */
 export function pcall(callee: Value, ...args: Value[]): Results {
@@ -14,14 +15,16 @@ export function pcall(callee: Value, ...args: Value[]): Results {
   }
 }
 
-export function xpcall(callee: Value, handler: Value, ...args: Value[]): Results {
+export function xpcall(...values: Value[]): Results {
+  const callee = anyArgument(values, 1);
+  const [, handler, ...args] = values;
   if (typeof handler !== 'function') {
     throw new ArgumentError(2, 'function expected', true, handler as LuaValue);
   }
   try {
     return [true, ...spread(callFromHost(callee, args))];
   } catch (error) {
-    return [false, ...handle(handler, asRaised(error))];
+    return [false, handle(handler, asRaised(error))];
   }
 }
 
@@ -35,14 +38,14 @@ export function tracebackAtHand(): string | undefined {
 function handle(
   handler: Value,
   { value, traceback }: ReturnType<typeof asRaised>,
-): readonly Value[] {
+): Value {
   const outer = handled;
   handled = traceback;
   try {
-    return spread(callFromHost(handler, [value as Value]));
+    return first(callFromHost(handler, [value as Value]));
   } catch (error) {
     asRaised(error);
-    return ['error in error handling'];
+    return 'error in error handling';
   } finally {
     handled = outer;
   }

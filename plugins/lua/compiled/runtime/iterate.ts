@@ -1,7 +1,7 @@
 import { callable } from './calls.ts';
 import { ArgumentError } from '../../vm/argument-error.ts';
+import { RaisedError } from './raise.ts';
 import type { Table } from './table.ts';
-import { LuaError } from '../../vm/lua-error.ts';
 import type { LuaValue } from '../../vm/lua-vm.ts';
 import {
   isMany,
@@ -118,7 +118,7 @@ export function nextPair(table: Value, key: Value): Results {
   if (!(table instanceof TableClass))
     throw new ArgumentError(1, 'table expected', true, table as unknown as LuaValue);
   const from = table.placeAfter(key);
-  if (from === undefined) throw new LuaError(`invalid key to 'next'`);
+  if (from === undefined) throw new RaisedError(`invalid key to 'next'`, []);
   return pairFrom(table, from);
 }
 

@@ -1,9 +1,4 @@
-/** A repeatable source of choices. */
-export interface Choices {
-  below(limit: number): number;
-  pick<T>(list: readonly T[]): T;
-  chance(percent: number): boolean;
-}
+import type { Dice } from '../../testing/dice.ts';
 
 interface Scope {
   readonly locals: readonly string[];
@@ -51,25 +46,25 @@ function call(f, ...) if type(f) ~= 'function' then return f end log(pcall(f, ..
 `;
 
 /** A program in Lua that ends, most of whose errors it catches itself. */
-export function generateProgram(choices: Choices): string {
+export function generateProgram(dice: Dice): string {
   const scope = { locals: [], depth: 0, isInLoop: false, isVariadic: true };
   const parts = Array.from(
     { length: 3 },
-    () => `call(function(...) ${block(choices, scope)} end, ${list(choices, scope)})`,
+    () => `call(function(...) ${block(dice, scope)} end, ${list(dice, scope)})`,
   );
   return `G, H = 1, {1, x = 'h'}\n${parts.join('\n')}\nlog(G, H)`;
 }
 
-function block(choices: Choices, outer: Scope): string {
+function block(dice: Dice, outer: Scope): string {
   const locals = [...outer.locals];
   const lines: string[] = [];
-  for (let left = 1 + choices.below(4); left > 0; left--) {
-    lines.push(statement(choices, { ...outer, locals, depth: outer.depth + 1 }, locals));
+  for (let left = 1 + dice.below(4); left > 0; left--) {
+    lines.push(statement(dice, { ...outer, locals, depth: outer.depth + 1 }, locals));
   }
   return lines.join('\n');
 }
 
-type Maker = (choices: Choices, scope: Scope, locals: string[]) => string;
+type Maker = (dice: Dice, scope: Scope, locals: string[]) => string;
 
 const SIMPLE: readonly Maker[] = [
   declare,
@@ -77,83 +72,83 @@ const SIMPLE: readonly Maker[] = [
   assign,
   assign,
   assignTwo,
-  (choices, scope) => `log(${list(choices, scope)})`,
-  (choices, scope) => `call(${expression(choices, scope)}, ${list(choices, scope)})`,
+  (dice, scope) => `log(${list(dice, scope)})`,
+  (dice, scope) => `call(${expression(dice, scope)}, ${list(dice, scope)})`,
 ];
 
 const NESTED: readonly Maker[] = [
-  (choices, scope) =>
-    `if ${expression(choices, scope)} then ${block(choices, scope)} else ${block(choices, scope)} end`,
+  (dice, scope) =>
+    `if ${expression(dice, scope)} then ${block(dice, scope)} else ${block(dice, scope)} end`,
   numericFor,
   genericFor,
   whileLoop,
   repeatLoop,
   declareFunction,
-  (choices, scope) => `do ${block(choices, scope)} end`,
-  (choices, scope) =>
-    `call(function(...) ${block(choices, { ...scope, isInLoop: false, isVariadic: true })} end, ${list(choices, scope)})`,
+  (dice, scope) => `do ${block(dice, scope)} end`,
+  (dice, scope) =>
+    `call(function(...) ${block(dice, { ...scope, isInLoop: false, isVariadic: true })} end, ${list(dice, scope)})`,
 ];
 
-function statement(choices: Choices, scope: Scope, locals: string[]): string {
-  if (scope.isInLoop && choices.chance(6)) return 'do break end';
-  if (choices.chance(4)) return `do return ${list(choices, scope)} end`;
-  const isNested = scope.depth < 5 && choices.chance(45);
-  return choices.pick(isNested ? NESTED : SIMPLE)(choices, scope, locals);
+function statement(dice: Dice, scope: Scope, locals: string[]): string {
+  if (scope.isInLoop && dice.below(100) < 6) return 'do break end';
+  if (dice.below(100) < 4) return `do return ${list(dice, scope)} end`;
+  const isNested = scope.depth < 5 && dice.below(100) < 45;
+  return dice.pick(isNested ? NESTED : SIMPLE)(dice, scope, locals);
 }
 
-function newLocal(choices: Choices, locals: string[]): string {
-  const name = choices.pick(['a', 'b', 'c', 'd']);
+function newLocal(dice: Dice, locals: string[]): string {
+  const name = dice.pick(['a', 'b', 'c', 'd']);
   locals.push(name);
   return name;
 }
 
-function declare(choices: Choices, scope: Scope, locals: string[]): string {
-  const values = list(choices, scope);
-  const names = [newLocal(choices, locals)];
-  if (choices.chance(30)) names.push(newLocal(choices, locals));
+function declare(dice: Dice, scope: Scope, locals: string[]): string {
+  const values = list(dice, scope);
+  const names = [newLocal(dice, locals)];
+  if (dice.below(100) < 30) names.push(newLocal(dice, locals));
   return `local ${names.join(', ')} = ${values}`;
 }
 
-function assign(choices: Choices, scope: Scope): string {
-  return `${target(choices, scope)} = ${expression(choices, scope)}`;
+function assign(dice: Dice, scope: Scope): string {
+  return `${target(dice, scope)} = ${expression(dice, scope)}`;
 }
 
-function assignTwo(choices: Choices, scope: Scope): string {
-  return `${target(choices, scope)}, ${target(choices, scope)} = ${list(choices, scope)}`;
+function assignTwo(dice: Dice, scope: Scope): string {
+  return `${target(dice, scope)}, ${target(dice, scope)} = ${list(dice, scope)}`;
 }
 
-function target(choices: Choices, scope: Scope): string {
-  const name = choices.pick(['G', 'H', ...scope.locals]);
-  if (choices.chance(60)) return name;
-  return choices.chance(50)
-    ? `${name}.${choices.pick(FIELDS)}`
-    : `${name}[${expression(choices, scope, 3)}]`;
+function target(dice: Dice, scope: Scope): string {
+  const name = dice.pick(['G', 'H', ...scope.locals]);
+  if (dice.below(100) < 60) return name;
+  return dice.below(100) < 50
+    ? `${name}.${dice.pick(FIELDS)}`
+    : `${name}[${expression(dice, scope, 3)}]`;
 }
 
-function numericFor(choices: Choices, scope: Scope): string {
-  const name = choices.pick(['a', 'b', 'i']);
+function numericFor(dice: Dice, scope: Scope): string {
+  const name = dice.pick(['a', 'b', 'i']);
   const inner = { ...scope, locals: [...scope.locals, name], isInLoop: true };
-  const step = choices.pick(['', ', 1', ', 2', ', -1', ', 0.5']);
-  return `for ${name} = ${choices.below(4)}, ${choices.below(5)}${step} do ${block(choices, inner)} end`;
+  const step = dice.pick(['', ', 1', ', 2', ', -1', ', 0.5']);
+  return `for ${name} = ${dice.below(4)}, ${dice.below(5)}${step} do ${block(dice, inner)} end`;
 }
 
-function genericFor(choices: Choices, scope: Scope): string {
+function genericFor(dice: Dice, scope: Scope): string {
   const inner = { ...scope, locals: [...scope.locals, 'k', 'v'], isInLoop: true };
-  const values = choices.pick(['{1,2,3}', "{'p',{},5}", 'H', expression(choices, scope, 3)]);
-  return `for k, v in ipairs(${values}) do ${block(choices, inner)} end`;
+  const values = dice.pick(['{1,2,3}', "{'p',{},5}", 'H', expression(dice, scope, 3)]);
+  return `for k, v in ipairs(${values}) do ${block(dice, inner)} end`;
 }
 
-function whileLoop(choices: Choices, scope: Scope): string {
+function whileLoop(dice: Dice, scope: Scope): string {
   const counter = `n${scope.depth}`;
   const inner = { ...scope, isInLoop: true };
-  return `local ${counter} = 0 while ${counter} < 3 do ${counter} = ${counter} + 1 ${skippable(choices, inner)} end`;
+  return `local ${counter} = 0 while ${counter} < 3 do ${counter} = ${counter} + 1 ${skippable(dice, inner)} end`;
 }
 
-function repeatLoop(choices: Choices, scope: Scope): string {
+function repeatLoop(dice: Dice, scope: Scope): string {
   const counter = `n${scope.depth}`;
   const locals = [...scope.locals, 'r'];
-  const body = block(choices, { ...scope, isInLoop: true, locals });
-  return `local ${counter} = 0 repeat ${counter} = ${counter} + 1 local r = ${expression(choices, scope)} ${guarded(body)} until ${counter} >= 2 or r`;
+  const body = block(dice, { ...scope, isInLoop: true, locals });
+  return `local ${counter} = 0 repeat ${counter} = ${counter} + 1 local r = ${expression(dice, scope)} ${guarded(body)} until ${counter} >= 2 or r`;
 }
 
 /** What breaks or returns has to stand last in its block. */
@@ -161,59 +156,59 @@ function guarded(body: string): string {
   return `do ${body} end`;
 }
 
-function skippable(choices: Choices, scope: Scope): string {
-  if (choices.chance(60)) return block(choices, scope);
+function skippable(dice: Dice, scope: Scope): string {
+  if (dice.below(100) < 60) return block(dice, scope);
   const label = `l${scope.depth}`;
-  return `if ${expression(choices, scope)} then goto ${label} end ${guarded(block(choices, scope))} ::${label}::`;
+  return `if ${expression(dice, scope)} then goto ${label} end ${guarded(block(dice, scope))} ::${label}::`;
 }
 
-function declareFunction(choices: Choices, scope: Scope, locals: string[]): string {
-  const name = newLocal(choices, locals);
-  const isVariadic = choices.chance(30);
+function declareFunction(dice: Dice, scope: Scope, locals: string[]): string {
+  const name = newLocal(dice, locals);
+  const isVariadic = dice.below(100) < 30;
   const inner = { ...scope, locals: [...scope.locals, 'p', 'q'], isInLoop: false, isVariadic };
   const parameters = isVariadic ? 'p, ...' : 'p, q';
   const body = isVariadic
-    ? block(choices, { ...inner, locals: [...scope.locals, 'p'] })
-    : block(choices, inner);
-  return `local function ${name}(${parameters}) ${body} end call(${name}, ${list(choices, scope)})`;
+    ? block(dice, { ...inner, locals: [...scope.locals, 'p'] })
+    : block(dice, inner);
+  return `local function ${name}(${parameters}) ${body} end call(${name}, ${list(dice, scope)})`;
 }
 
-function list(choices: Choices, scope: Scope): string {
-  const values = Array.from({ length: 1 + choices.below(3) }, () => expression(choices, scope));
+function list(dice: Dice, scope: Scope): string {
+  const values = Array.from({ length: 1 + dice.below(3) }, () => expression(dice, scope));
   return values.join(', ');
 }
 
-function expression(choices: Choices, scope: Scope, level = 0): string {
-  if (level > 2 || choices.chance(35)) return atom(choices, scope);
-  const inner = (): string => expression(choices, scope, level + 1);
-  switch (choices.below(8)) {
+function expression(dice: Dice, scope: Scope, level = 0): string {
+  if (level > 2 || dice.below(100) < 35) return atom(dice, scope);
+  const inner = (): string => expression(dice, scope, level + 1);
+  switch (dice.below(8)) {
     case 0:
-      return `${number(choices)} ${choices.pick(ARITHMETIC)} ${number(choices)}`;
+      return `${number(dice)} ${dice.pick(ARITHMETIC)} ${number(dice)}`;
     case 1:
     case 2:
-      return `${inner()} ${choices.pick(BINARY)} ${inner()}`;
+      return `${inner()} ${dice.pick(BINARY)} ${inner()}`;
     case 3:
-      return `${choices.pick(UNARY)}${atom(choices, scope)}`;
+      return `${dice.pick(UNARY)}${atom(dice, scope)}`;
     case 4:
       return `(${inner()})`;
     case 5:
-      return `{${inner()}, ${choices.pick(FIELDS)} = ${inner()}, ${inner()}}`;
+      return `{${inner()}, ${dice.pick(FIELDS)} = ${inner()}, ${inner()}}`;
     case 6:
-      return `${name(choices, scope)}.${choices.pick(FIELDS)}`;
+      return `${name(dice, scope)}.${dice.pick(FIELDS)}`;
     default:
       return `log(${inner()}, ${inner()})`;
   }
 }
 
-function name(choices: Choices, scope: Scope): string {
-  return choices.pick([...GLOBALS, ...scope.locals]);
+function name(dice: Dice, scope: Scope): string {
+  return dice.pick([...GLOBALS, ...scope.locals]);
 }
 
-function atom(choices: Choices, scope: Scope): string {
-  if (scope.isVariadic && choices.chance(8)) return '...';
-  return choices.chance(45) ? choices.pick(CONSTANTS) : name(choices, scope);
+function atom(dice: Dice, scope: Scope): string {
+  if (scope.isVariadic && dice.below(100) < 8) return '...';
+  return dice.below(100) < 45 ? dice.pick(CONSTANTS) : name(dice, scope);
 }
 
-function number(choices: Choices): string {
-  return choices.pick(NUMBERS);
+function number(dice: Dice): string {
+  return dice.pick(NUMBERS);
 }
