@@ -35,10 +35,7 @@ export function tracebackAtHand(): string | undefined {
   return handled;
 }
 
-function handle(
-  handler: Value,
-  { value, traceback }: ReturnType<typeof asRaised>,
-): Value {
+function handle(handler: Value, { value, traceback }: ReturnType<typeof asRaised>): Value {
   const outer = handled;
   handled = traceback;
   try {
