@@ -49,6 +49,7 @@ export class ScriptReader {
         height: -1,
         printsContainers: false,
         logs: false,
+        vm: 'any',
       },
     });
   }

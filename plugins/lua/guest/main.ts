@@ -12,7 +12,6 @@ import type { BatchSetup } from '@chisel/isolate/guest/setup.ts';
 import type { LuaSource } from '../vm/lua-vm.ts';
 import { ask, connect, limitAsking, OutOfTime, startAsking } from './ask.ts';
 import { createSession } from './create-session.ts';
-import { createVm } from './create-vm.ts';
 import { EventWalk } from './event-walk.ts';
 import { isTable, readScript } from './read-script.ts';
 import { readView } from './read-view.ts';
@@ -58,7 +57,7 @@ export function load(setupText: string, sourceText: string): Step {
 }
 
 function start(setup: ChiselSetup, name: string, source: LuaSource): void {
-  session = createSession(createVm, source, setup, name);
+  session = createSession(source, setup, name);
   script = readScript(session.vm);
 }
 

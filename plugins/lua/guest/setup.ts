@@ -1,5 +1,8 @@
 import type { ViewInfo } from './view-info.ts';
 
+/** How scripts are run; `any` is compiled where that can be. */
+export type VmChoice = 'any' | 'compiled' | 'interpreted';
+
 /** What a script may know of the run from its first line on; it crosses as JSON. */
 export interface ChiselSetup {
   /** What messages call the chisel. */
@@ -15,6 +18,7 @@ export interface ChiselSetup {
   readonly printsContainers: boolean;
   /** Whether `sysdig.log` shows on standard error. */
   readonly logs: boolean;
+  readonly vm: VmChoice;
 }
 
 /** What is known once a capture is open. */

@@ -10,6 +10,7 @@ import {
   type LuaSource,
   type ScriptFacts,
 } from '@chisel/lua';
+import type { VmChoice } from '@chisel/lua/guest/setup.ts';
 import type { Run } from '../../commands/read.ts';
 import { writesToTerminal } from '../../terminal.ts';
 import type { OpenCapture, RequestedChisel, Takes } from '../chisels/requested-chisel.ts';
@@ -63,6 +64,7 @@ export class ScriptChisel implements RequestedChisel {
         height: isTerminal ? process.stdout.rows : -1,
         printsContainers: settings.printsContainers,
         logs: settings.debug,
+        vm: vmChoice(),
       },
     });
   }
@@ -172,4 +174,10 @@ export function asBytes(text: string): string {
 
 export function asUnicode(bytes: string): string {
   return Buffer.from(bytes, 'latin1').toString();
+}
+
+/** Tests run the same script in one VM and in the other. */
+function vmChoice(): VmChoice {
+  const choice = process.env['CHISEL_LUA_VM'];
+  return choice === 'compiled' || choice === 'interpreted' ? choice : 'any';
 }

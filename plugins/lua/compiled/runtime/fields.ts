@@ -58,10 +58,9 @@ function findField(object: Table, site: FieldSite): Value {
 
 /** A method; those of strings are found in the same way as fields are. */
 export function getMethod(object: Value, site: FieldSite): Value {
-  return getField(
-    typeof object === 'string' ? (shared.textMetatable?.index ?? object) : object,
-    site,
-  );
+  if (typeof object !== 'string') return getField(object, site);
+  const methods = shared.textMetatable?.index;
+  return methods instanceof Table ? getField(methods, site) : indexByMetatables(object, site.key);
 }
 
 function indexByMetatables(start: Value, key: Value): Value {
