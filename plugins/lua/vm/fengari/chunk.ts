@@ -16,7 +16,7 @@ export function loadChunk(L: LuaState, text: string, name: string): boolean {
   }
   const status = lapi.lua_load(L, readOnce, data, encodeBytes(name), TEXT_ONLY);
   if (status !== 0) return false;
-  prepareConstants(((L.stack[L.top - 1] as Slot).value as LClosure).p);
+  prepare(((L.stack[L.top - 1] as Slot).value as LClosure).p);
   return true;
 }
 
@@ -24,7 +24,8 @@ export function loadChunk(L: LuaState, text: string, name: string): boolean {
  * The parser makes a constant of the other type of numbers for the step of a loop. Strings are made those that
  * V8 has for names, so that looking one up finds it by identity.
  */
-function prepareConstants(p: Proto): void {
+function prepare(p: Proto): void {
+  for (const instruction of p.code) instruction.place = 0;
   for (const constant of p.k) {
     if (constant.type === INTEGER) constant.type = NUMBER;
     if (constant.type === STRING) {
@@ -32,7 +33,7 @@ function prepareConstants(p: Proto): void {
       string.text = asName(textOf(string));
     }
   }
-  p.p.forEach(prepareConstants);
+  p.p.forEach(prepare);
 }
 
 const MAX_NAME = 64;

@@ -98,7 +98,7 @@ export function execute(L: LuaState): void {
         const holder = (i.opcode === GETTABUP ? closure.upvals[i.B] : stack[base + i.B]) as Slot;
         const key = (i.C & K ? k[i.C & KEY] : stack[base + i.C]) as Slot;
         const to = stack[base + i.A] as Slot;
-        if (holder.type !== TABLE || !readPlain(holder.value as FengariTable, key, to)) {
+        if (holder.type !== TABLE || !readPlain(holder.value as FengariTable, key, to, i)) {
           getIndex(L, holder, key, to);
         }
         break;
@@ -109,7 +109,9 @@ export function execute(L: LuaState): void {
         const holder = (i.opcode === SETTABUP ? closure.upvals[i.A] : stack[base + i.A]) as Slot;
         const key = (i.B & K ? k[i.B & KEY] : stack[base + i.B]) as Slot;
         const value = (i.C & K ? k[i.C & KEY] : stack[base + i.C]) as Slot;
-        setIndex(L, holder, key, value);
+        if (holder.type !== TABLE || !writePlain(holder.value as FengariTable, key, value, i)) {
+          setIndex(L, holder, key, value);
+        }
         break;
       }
       case 11: {
@@ -370,11 +372,23 @@ function copy(to: Slot, from: Slot): void {
 }
 
 /** Reads an entry, unless a metamethod may have to say what it is. */
-function readPlain(table: FengariTable, key: Slot, to: Slot): boolean {
+function readPlain(table: FengariTable, key: Slot, to: Slot, i: Instruction): boolean {
   const slot =
-    key.type === STRING ? table.getKey(textOf(key.value as FengariString)) : table.get(key);
+    key.type === STRING && i.C & K
+      ? table.getNamed(textOf(key.value as FengariString), i)
+      : table.get(key);
   if (slot.type === NIL && table.metatable !== null) return false;
   copy(to, slot);
+  return true;
+}
+
+/** Writes an entry with a constant name that is there already; false: nothing is done. */
+function writePlain(table: FengariTable, key: Slot, value: Slot, i: Instruction): boolean {
+  if (key.type !== STRING || (i.B & K) === 0 || value.type === NIL) return false;
+  const slot = table.getNamed(textOf(key.value as FengariString), i);
+  if (slot.type === NIL) return false;
+  copy(slot, value);
+  table.flags = 0;
   return true;
 }
 

@@ -26,6 +26,8 @@ declare module 'fengari/src/lobject.js' {
     readonly Ax: number;
     readonly Bx: number;
     readonly sBx: number;
+    /** Ours: where in a table the constant name was found. */
+    place: number;
   }
   export interface Proto {
     readonly k: TValue[];

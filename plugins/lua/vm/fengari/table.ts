@@ -63,6 +63,18 @@ export class FengariTable {
     return place === undefined ? nilSlot : (this.values[place] as Slot);
   }
 
+  /** The entry of a constant name: where it was the last time, it mostly is again. */
+  getNamed(name: string, memo: { place: number }): Slot {
+    const key = this.keys[memo.place];
+    if (key !== undefined && key.type === STRING && (key.value as FengariString).text === name) {
+      return this.values[memo.place] as Slot;
+    }
+    const place = this.places?.get(name);
+    if (place === undefined) return nilSlot;
+    memo.place = place;
+    return this.values[place] as Slot;
+  }
+
   /** The key is neither nil nor NaN. */
   set(key: Slot, value: Slot): void {
     if (key.type === NUMBER) this.setNumber(key.value as number, value);
