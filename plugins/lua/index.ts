@@ -3,7 +3,7 @@ export type { ChiselWants, ScriptArg, ScriptDescription, ScriptFacts } from './g
 export { LINE } from './guest/line.ts';
 export { containerData } from './host/container-data.ts';
 export { Datagrams } from './host/datagrams.ts';
-export { FileAccess } from './host/file-access.ts';
+export { FileAccess, isGrantedFile } from './host/file-access.ts';
 export { findModule, readScript } from './host/find-module.ts';
 export { foresee } from './host/foresee.ts';
 export { luaColumn, luaReader } from './host/lua-column.ts';

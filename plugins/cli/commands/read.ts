@@ -79,7 +79,14 @@ async function readAll(
     writer?.close();
     await chisels?.close();
   }
+  if (chisels?.nextRun !== undefined && !signal.aborted) return runNext(chisels.nextRun, run);
   return chisels?.isSound === false ? 1 : 0;
+}
+
+/** A script asked for another run, in the place of which the exit code of this one does not count. */
+async function runNext(text: string, { settings }: Run): Promise<number> {
+  const { nextCommandLine } = await import('../run/lua/next-run.ts');
+  return read(nextCommandLine(text, settings));
 }
 
 /** What writes the capture of `-w`. */

@@ -15,6 +15,7 @@ import { unknownShell } from '../command-line/completion.ts';
 import * as author from '../author/errors.ts';
 import * as option from '../command-line/errors.ts';
 import * as argument from '../run/chisel-arguments.ts';
+import { nextRunRefused } from '../run/lua/next-run.ts';
 
 /** Errors that belong together, each as a user may meet it. */
 export interface ErrorGroup {
@@ -184,6 +185,11 @@ const guestFacts = {
 };
 
 const ofGuests: readonly ChiselError[] = [
+  nextRunRefused({
+    words: '-r trace.scap -w around.scap',
+    reason: 'writes a file',
+    way: 'Let it with --allow write:., or run it yourself.',
+  }),
   badGrant({ grant: 'net:127.0.0.1', reason: 'names no port' }),
   guest.chiselThrew(guestFacts),
   guest.chiselTimeout(guestFacts),

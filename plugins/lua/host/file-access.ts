@@ -24,13 +24,13 @@ const flagsByMode: Readonly<Record<string, number>> = {
 
 /** Files of a chisel: in the folders that were granted to it, and nowhere else. */
 export class FileAccess {
-  readonly #folders: readonly string[];
+  readonly #grants: readonly Grant[];
   readonly #open = new Map<number, number>();
   #nextId = 1;
   #writtenBytes = 0;
 
   constructor(grants: readonly Grant[]) {
-    this.#folders = grants.flatMap((grant) => (grant.kind === 'write' ? [grant.folder] : []));
+    this.#grants = grants;
   }
 
   /** Opens a file and gives its number. */
@@ -78,20 +78,30 @@ export class FileAccess {
     return file;
   }
 
-  /** The real path of a file whose folder lies within a granted one, whatever links there are. */
   #granted(path: string): string {
-    const wanted = resolve(path);
-    const folder = realFolder(dirname(wanted));
-    const inside = this.#folders.some((granted) => {
-      const real = realFolder(resolve(granted));
-      return folder !== undefined && real !== undefined && isWithin(folder, real);
-    });
-    if (inside && folder !== undefined) return join(folder, basename(wanted));
-    const grant = dirname(path);
+    const real = grantedFile(path, this.#grants);
+    if (real !== undefined) return real;
     throw new Error(
-      `${path}: not granted; --allow write:${grant} lets the chisel use files in that folder`,
+      `${path}: not granted; --allow write:${dirname(path)} lets the chisel use files in that folder`,
     );
   }
+}
+
+/** Whether a file may be written: its folder lies within a granted one. */
+export function isGrantedFile(path: string, grants: readonly Grant[]): boolean {
+  return grantedFile(path, grants) !== undefined;
+}
+
+/** The real path of a file whose folder lies within a granted one, whatever links there are. */
+function grantedFile(path: string, grants: readonly Grant[]): string | undefined {
+  const wanted = resolve(path);
+  const folder = realFolder(dirname(wanted));
+  if (folder === undefined) return undefined;
+  const inside = grants.some((grant) => {
+    const real = grant.kind === 'write' ? realFolder(resolve(grant.folder)) : undefined;
+    return real !== undefined && isWithin(folder, real);
+  });
+  return inside ? join(folder, basename(wanted)) : undefined;
 }
 
 function isWithin(folder: string, outer: string): boolean {
