@@ -49,6 +49,17 @@ static __always_inline void push_ptrace_data(struct event *e)
 	push_dynamic(e, 0, data, 8);
 }
 
+/* The commands of bpf whose result is an fd, as bits. */
+#define BPF_FD_COMMANDS (1ull << 0 | 1 << 5 | 1 << 7 | 1 << 13 | 1 << 14 | 1 << 17 | 1 << 18 | 1 << 19 | 1 << 28)
+
+static __always_inline void push_fd_or_error(struct event *e)
+{
+	__u32 command = e->ring->args[0];
+	bool is_fd = command < 64 && (BPF_FD_COMMANDS >> command & 1);
+
+	push_dynamic(e, is_fd ? 0 : 1, e->ring->result, 8);
+}
+
 static __always_inline void push_prctl_value(struct event *e)
 {
 	struct ring *ring = e->ring;
@@ -103,6 +114,9 @@ static __always_inline bool push_odd(struct event *e, struct param_rule *rule)
 		return true;
 	case PARAM_PRCTL_TEXT:
 		push_user_text(e, option == PR_SET_NAME || option == PR_GET_NAME ? ring->args[1] : 0);
+		return true;
+	case PARAM_FD_OR_ERROR:
+		push_fd_or_error(e);
 		return true;
 	case PARAM_PRCTL_VALUE:
 		push_prctl_value(e);

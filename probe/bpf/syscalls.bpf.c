@@ -2,6 +2,8 @@
 /* Every system call begins and ends here; calls with special params go on in a filler. */
 #include "plain-params.h"
 
+#define NR_RT_SIGRETURN 15
+
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
 const volatile __u32 ring_mask SEC(".rodata.ring") = (1 << 20) - 1;
@@ -56,6 +58,14 @@ int BPF_PROG(call_enter, struct pt_regs *regs, long id)
 	return 0;
 }
 
+/* The number of the call that ends; returning from a signal handler has put -1 in its place. */
+static __always_inline __u32 ended_call(struct pt_regs *regs, struct current *current)
+{
+	__s32 number = regs->orig_ax;
+
+	return number == -1 ? NR_RT_SIGRETURN : native_number((__u32)number, current->compat);
+}
+
 SEC("tp_btf/sys_exit")
 int BPF_PROG(call_exit, struct pt_regs *regs, long result)
 {
@@ -66,7 +76,7 @@ int BPF_PROG(call_exit, struct pt_regs *regs, long result)
 	__u32 call;
 
 	look_at_current(&current);
-	call = native_number(regs->orig_ax, current.compat);
+	call = ended_call(regs, &current);
 	if (call >= MAX_CALLS || !is_demanded(config.exit_demand[call], &current))
 		return 0;
 	ring = this_ring();

@@ -41,18 +41,18 @@ interface SyscallRow {
 /** The code of calls that an edition has no code for: sysdig 0.29.3 crashes on one it does not know. */
 const UNKNOWN_CALL = 0;
 
-/** Calls that the classic vocabulary knows by an older event. */
-const classicEvents: Readonly<Record<string, number>> = {
-  dup: 124,
-  dup2: 124,
-  dup3: 124,
-  pipe2: 60,
-  accept4: 248,
-  eventfd2: 62,
-  signalfd4: 126,
-  inotify_init1: 138,
-  umount2: 258,
-  bpf: 296,
+/** Calls that the classic vocabulary knows by an older event, and the row of calls.json that fits it. */
+const classicEvents: Readonly<Record<string, { readonly event: number; readonly row: string }>> = {
+  dup: { event: 124, row: 'dup' },
+  dup2: { event: 124, row: 'dup' },
+  dup3: { event: 124, row: 'dup' },
+  pipe2: { event: 60, row: 'pipe' },
+  accept4: { event: 248, row: 'accept4' },
+  eventfd2: { event: 62, row: 'eventfd' },
+  signalfd4: { event: 126, row: 'signalfd' },
+  inotify_init1: { event: 138, row: 'inotify_init' },
+  umount2: { event: 258, row: 'umount2' },
+  bpf: { event: 296, row: 'bpf (old)' },
 };
 
 /**
@@ -61,18 +61,22 @@ const classicEvents: Readonly<Record<string, number>> = {
  */
 export function createCallRules(table: EventTable, exitsAlone: boolean): CallRule[] {
   const newest = table.edition === 'newest';
-  const known = syscallsOf(table.edition);
+  const names = syscallsOf(table.edition);
   return (syscalls as SyscallRow[]).flatMap((row) => {
     if (row.nr === undefined) return [];
-    const id = newest ? row.event : (knownEvent(table, row) ?? classicEvents[row.name]);
-    const code = known[row.code] === undefined ? UNKNOWN_CALL : row.code;
-    const rules = id === undefined ? genericRules(code, row.nr) : ownRules(table, row, id);
+    const known = newest ? row.event : knownEvent(table, row);
+    const older = known === undefined ? classicEvents[row.name] : undefined;
+    const id = known ?? older?.event;
+    const rules =
+      id === undefined
+        ? genericRules(names[row.code] === undefined ? UNKNOWN_CALL : row.code, row.nr)
+        : ownRules(table, older?.row ?? row.name, id);
     const appended =
       exitsAlone || newest ? rules.exitParams : rules.exitParams.slice(0, rules.kept);
     return {
       number: row.nr,
       name: row.name,
-      enter: rule(rules.enterId, rules.enterParams),
+      enter: rule(rules.enterId, rules.enterParams.slice(0, rules.enterKept)),
       exit: wholeRule(table, row, rules.enterId + 1) ?? rule(rules.enterId + 1, appended),
     };
   });
@@ -89,7 +93,8 @@ interface RulesOfCall {
   readonly enterId: number;
   readonly enterParams: ParamRule[];
   readonly exitParams: ParamRule[];
-  /** How many of the exit's params the edition knows. */
+  /** How many of the params the edition knows. */
+  readonly enterKept: number;
   readonly kept: number;
 }
 
@@ -99,17 +104,24 @@ function genericRules(code: number, number: number): RulesOfCall {
     enterId: 0,
     enterParams: [id, { ...id, extra: number }],
     exitParams: [id, { ...id, extra: number }],
+    enterKept: 2,
     kept: 1,
   };
 }
 
 /** Rules from the row in calls.json, whose words stand for the params in their order. */
-function ownRules(table: EventTable, { name }: SyscallRow, enterId: number): RulesOfCall {
+function ownRules(table: EventTable, name: string, enterId: number): RulesOfCall {
   const [enterWords, exitWords] = wordsOf(name);
   const newest = new EventTable('newest');
   const enterParams = paramRules(enterWords, newest.typeOf(enterId));
   const exitParams = paramRules(exitWords, newest.typeOf(enterId + 1), enterWords);
-  return { enterId, enterParams, exitParams, kept: table.typeOf(enterId + 1).params.length };
+  return {
+    enterId,
+    enterParams,
+    exitParams,
+    enterKept: table.typeOf(enterId).params.length,
+    kept: table.typeOf(enterId + 1).params.length,
+  };
 }
 
 function wordsOf(name: string): [enter: string[], exit: string[]] {

@@ -56,6 +56,7 @@ const values = [
   'semaphoreValue',
   'valueBytes',
   'valueText',
+  'fdOrError',
 ] as const;
 
 /** Addresses and connections. */

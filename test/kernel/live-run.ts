@@ -1,0 +1,44 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { isBuilt } from '@chisel/probe/native.ts';
+
+const command = fileURLToPath(new URL('../../plugins/cli/bin/chisel', import.meta.url));
+
+/** Why live capture cannot be tested here; false when it can. */
+export const cannotCapture: string | false =
+  process.getuid?.() !== 0
+    ? 'live capture is tested as root'
+    : !existsSync('/sys/kernel/btf/vmlinux')
+      ? 'this kernel has no BTF'
+      : !isBuilt() && 'the probe is not built: npm run setup';
+
+/** A running `chisel`, which has shown its first event. */
+export interface LiveRun {
+  readonly process: ChildProcess;
+  /** Ends it as Ctrl-C does, and gives what it wrote. */
+  stop(): Promise<{ stdout: string; stderr: string }>;
+}
+
+export async function startLive(args: readonly string[]): Promise<LiveRun> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { stdout: '', stderr: '' };
+  child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString('latin1')));
+  const ended = once(child, 'close');
+  await Promise.race([once(child.stdout, 'data', keep(output)), ended]);
+  child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString('latin1')));
+  return {
+    process: child,
+    async stop() {
+      child.kill('SIGINT');
+      await ended;
+      return output;
+    },
+  };
+
+  function keep(into: typeof output) {
+    child.stdout.once('data', (data: Buffer) => (into.stdout += data.toString('latin1')));
+    return {};
+  }
+}
