@@ -43,6 +43,21 @@ test('a new chisel passes its test, and runs', async () => {
   assert.equal(stderr, '');
 });
 
+test('a new chisel in Lua passes its test and runs, and its annotations are Lua', async () => {
+  const { status, stdout, stderr } = await shell(
+    'chisel create @team/slow-lua --runtime lua && chisel test slow-lua && chisel pack slow-lua && ' +
+      'chisel -r slow-lua/test/sample.scap.gz -c ./slow-lua 1',
+  );
+  assert.equal(status, 0, stderr);
+  assert.match(
+    stdout.toString(),
+    /2 passed, 0 failed\nteam-slow-lua-0.1.0.tgz [^]*\nwc +2 +19.05\n$/,
+  );
+  assert.match(text('slow-lua/.chisel/lua/api.lua'), /\nfunction evt.field\(field\) end\n/);
+  assert.match(text('slow-lua/.chisel/lua/fields.lua'), /\n---\| "fd.name" # .*\n/);
+  assert.match(text('slow-lua/.luarc.json'), /"\.chisel\/lua"/);
+});
+
 const refused: [what: string, line: string, message: RegExp][] = [
   ['a folder that exists', 'chisel create slow-writes', /CHISEL_FOLDER_EXISTS/],
   ['a name that is none', "chisel create '../x y'", /CHISEL_BAD_NAME/],

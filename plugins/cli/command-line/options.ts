@@ -87,7 +87,8 @@ export const options: readonly Option[] = [
     description: 'List the chisels; also -cl.' },
 
   { key: 'allow', long: 'allow', value: 'PERMISSION', repeatable: true, group: 'chisels',
-    description: 'Let chisels send to net:HOST:PORT, or use files below write:DIR.' },
+    description: 'Let chisels send to net:HOST:PORT, or use files below write:DIR; with install and '
+      + 'update: what a new version may have more than the old.' },
   { key: 'view', long: 'view', value: 'NAME', group: 'chisels',
     description: 'Show a capture as a view of the chisel folders; list names the views.' },
   { key: 'exact', long: 'exact', group: 'chisels',
@@ -103,8 +104,6 @@ export const options: readonly Option[] = [
     description: 'With install: exactly what a lock file says, ./chisel.lock if there is one.' },
   { key: 'yes', long: 'yes', group: 'chisels',
     description: 'With install and update: ask nothing; give only what --allow names.' },
-  { key: 'allow', long: 'allow', value: 'PERMISSION', repeatable: true, group: 'chisels',
-    description: 'With install and update: what a new version may have more than the old.' },
   { key: 'bundle', long: 'bundle', group: 'chisels',
     description: 'With pack: chisels of a registry in one file, with what proves them.' },
   { key: 'scope', long: 'scope', value: '@SCOPE', repeatable: true, group: 'chisels',
