@@ -1,9 +1,10 @@
 import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openRegistry } from '../client/open-registry.ts';
 import { createKeyPair } from '../keys/key-pair.ts';
 import { keyRing } from '../keys/key-ring.ts';
-import { embeddedFolder } from '../origin/open-origin.ts';
+import { embedded, embeddedFolder } from '../origin/open-origin.ts';
 import { addArchives } from '../tree/add-archives.ts';
 import { never } from '../tree/expiry.ts';
 import { initTree } from '../tree/init-tree.ts';
@@ -59,11 +60,20 @@ function archivesIn(folder: string): string[] {
   }
 }
 
+/** Whether the embedded registry verifies; after a merge it may not. */
+async function isSound(): Promise<boolean> {
+  try {
+    const client = await openRegistry(embedded, { home: embeddedFolder });
+    client.close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 if (import.meta.main) {
   // without a change there is no new key, and nothing to commit
-  const isForced = process.argv.includes('--force');
-  if (isForced || !holds(embeddedFolder, packAll(chiselsFolder))) {
-    buildEmbedded(chiselsFolder, embeddedFolder);
-  }
+  const isCurrent = holds(embeddedFolder, packAll(chiselsFolder)) && (await isSound());
+  if (!isCurrent) buildEmbedded(chiselsFolder, embeddedFolder);
   process.stdout.write(`${archivesIn(embeddedFolder).join('\n')}\n`);
 }

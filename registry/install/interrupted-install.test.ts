@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import test, { after, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,12 +12,27 @@ import { loadInstalled } from '../installed/load-installed.ts';
 import { verifyChisels } from '../installed/verify-chisels.ts';
 import { readLockFile } from '../lock/lock-file.ts';
 import { anyProgram, sampleFiles, temporaryFolder, writeTree } from '../testing/samples.ts';
-import { installChisel } from './install-chisels.ts';
+import { installChisel, installChisels } from './install-chisels.ts';
 
-const childFile = fileURLToPath(new URL('../testing/install-child.ts', import.meta.url));
 const dyingFile = fileURLToPath(new URL('../testing/dying-child.ts', import.meta.url));
-const kills = Number(process.env['CHISEL_TEST_KILLS'] ?? 10);
+const kills = 200;
 const compileCache = mkdtempSync(join(tmpdir(), 'chisel-compile-cache-'));
+const schemas = new URL('../manifest/compile-schema.ts', import.meta.url).href;
+// one script starts in a part of the time that its sources take
+const childFile = join(compileCache, 'install-child.mjs');
+await build({
+  entryPoints: [fileURLToPath(new URL('../testing/install-child.ts', import.meta.url))],
+  outfile: childFile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  // where the schemas are, and packages that are asked for by name
+  define: { 'import.meta.url': JSON.stringify(schemas) },
+  banner: {
+    js: `import { createRequire as _from } from 'node:module'; const require = _from('${schemas}');`,
+  },
+  logLevel: 'silent',
+});
 after(() => rmSync(compileCache, { recursive: true, force: true }));
 
 function startChild(home: string, rounds: number, specs: readonly string[]) {
@@ -48,26 +64,38 @@ function chiselFolder(t: TestContext, manifest: object): string {
 }
 
 test(
-  `after ${kills} kills the old or the new version is there, whole`,
-  { timeout: 60_000 },
+  `after ${kills} kills the old or the new set is there, whole`,
+  { timeout: 180_000 },
   async (t) => {
     const home = temporaryFolder(t);
-    const specs = ['1.0.0', '2.0.0'].map((version) => chiselFolder(t, { version }));
-    await installChisel(String(specs[0]), { home, ...anyProgram });
+    const sets = ['1.0.0', '2.0.0'].map((version) =>
+      ['sample', 'other'].map((name) => chiselFolder(t, { name, version })),
+    );
+    await installChisels(sets[0] ?? [], { home, ...anyProgram });
+    const versions = new Set<string>();
     for (let kill = 0; kill < kills; kill++) {
-      const child = startChild(home, 10_000, specs);
-      await once(child.stdout, 'data');
+      const child = startChild(
+        home,
+        10_000,
+        sets.map((set) => set.join()),
+      );
+      await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+      assert.equal(child.exitCode, null);
       // an install takes a few milliseconds: an odd step spreads the kills over all its points
       await sleep((kill * 13.7) % 60);
       child.kill('SIGKILL');
       await once(child, 'exit');
-      assert.match(loadInstalled('sample', { home }).manifest.version, /^[12]\.0\.0$/);
-      assert.deepEqual(verifyChisels(undefined, { home })[0]?.changes, []);
+      const [sample, other] = ['sample', 'other'].map((name) => loadInstalled(name, { home }));
+      assert.match(sample?.manifest.version ?? '', /^[12]\.0\.0$/);
+      assert.equal(sample?.manifest.version, other?.manifest.version);
+      versions.add(sample?.manifest.version ?? '');
+      for (const { changes } of verifyChisels(undefined, { home })) assert.deepEqual(changes, []);
     }
-    await installChisel(String(specs[0]), { home, ...anyProgram });
+    assert.equal(versions.size, 2);
+    await installChisels(sets[0] ?? [], { home, ...anyProgram });
     assert.deepEqual(readdirSync(home).sort(), ['.busy', 'chisel.lock', 'chisels']);
-    // the installed version, and the one before
-    assert.ok(readdirSync(join(home, 'chisels')).length <= 2);
+    // the installed versions, and those before
+    assert.ok(readdirSync(join(home, 'chisels')).length <= 4);
   },
 );
 

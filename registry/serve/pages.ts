@@ -35,9 +35,9 @@ export function chiselPage(chisel: ShownChisel, address: string): Html {
     html`<h1>${name} <small>${manifest.version}</small></h1>
       <p class="about">${manifest.description}</p>
       <pre class="command">chisel install ${name} --registry ${address}</pre>
-      <h2>It</h2>
+      <h2>What it may do</h2>
       <ul>
-        ${permissionsOf(manifest).map(({ words }) => html`<li>${words}</li>`)}
+        ${permissionsOf(manifest).map(({ words }) => html`<li>It ${words}</li>`)}
       </ul>
       ${
         sample === ''

@@ -1,9 +1,9 @@
-import { installChisel } from '../install/install-chisels.ts';
+import { installChisels } from '../install/install-chisels.ts';
 import { anyProgram } from './samples.ts';
 
-/** Installs each spec in turn, over and over when asked to. Arguments: home, rounds, specs. */
-const [home = '', rounds = '1', ...specs] = process.argv.slice(2);
+/** Installs each set of specs in turn, over and over when asked to. Arguments: home, rounds, sets with commas. */
+const [home = '', rounds = '1', ...sets] = process.argv.slice(2);
 process.stdout.write('ready\n');
 for (let round = 0; round < Number(rounds); round++) {
-  for (const spec of specs) await installChisel(spec, { home, ...anyProgram });
+  for (const set of sets) await installChisels(set.split(','), { home, ...anyProgram });
 }

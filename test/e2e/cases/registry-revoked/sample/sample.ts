@@ -1,0 +1,3 @@
+import { defineChisel } from '@chisel/sdk';
+
+export default defineChisel({ fields: ['evt.num'], onEvent() {} });
