@@ -30,7 +30,7 @@ export function formatUnsigned(value: number, letter: string, spec: FormatSpec):
   let digits = text;
   if (spec.alternate && !isZero && radix === 16) prefix = '0x';
   if (spec.alternate && !isZero && radix === 8) digits = `0${text}`;
-  const result = padInteger(digits, isZero, prefix, spec);
+  const result = padInteger(digits, isZero && !(spec.alternate && radix === 8), prefix, spec);
   return letter === 'X' ? result.toUpperCase() : result;
 }
 

@@ -130,7 +130,7 @@ function fileArgument(value: LuaValue, index: number): FileHandle {
 function write(handle: FileHandle, args: readonly LuaValue[], first: number): LuaResult {
   const text = args.map((value, i) => textArgument(value, first + i)).join('');
   handle.file.write(text);
-  return first === 1 ? handle : handle;
+  return true;
 }
 
 function close(handle: FileHandle): LuaResult {

@@ -52,6 +52,7 @@ const TEMPLATES: readonly string[] = [
   'return math.huge, -math.huge, math.pi, _VERSION, package.path ~= nil, type(package.loaded), type(package.loaders)',
   'local r = {} for w in ("one two  three"):gmatch("%S+") do r[#r + 1] = w end table.sort(r, function(a, b) return #a < #b or (#a == #b and a < b) end) return r',
   'for k in next, {$v} do return k end',
+  'return io.type(io.stdout), io.type($n), io.output() == io.stdout, io.stdout:flush(), type(io.lines), (tostring(io.stdout):gsub(" .*", ""))',
   'local a, n = $v return #{a, n}, #{n, a}, #{a, n, a}, #{a, n, n, a}, {a, n, a, x = a}, #{n}, select("#", unpack({a, n, a}))',
   'local ok, e = pcall(function() for i in 5 do end end) local ok2, e2 = pcall(function() for i = 1, $v do end end) return e, ok2',
   'local t = {1, 2, 3} for i, v in ipairs(t) do if i == 1 then table.remove(t, 1) end print(i, v) end return #t',
