@@ -26,6 +26,11 @@ const staging = `${here}/dist-${String(process.pid)}`;
 /** What `import.meta` has in a module, for one that became part of a script. */
 const moduleUrls = `const _url = require('node:url').pathToFileURL;`;
 
+/** The Lua guest stays in a file of its own: a run without Lua must not read it. */
+const luaGuestReader =
+  "const _luaGuest = () => require('node:fs').readFileSync(" +
+  "require('node:path').dirname(__filename) + '/lua-guest.js', 'utf8');";
+
 /** Keeps URLs of each source what they are without the bundle. */
 const keepUrls: Plugin = {
   name: 'keep-urls',
@@ -87,13 +92,14 @@ try {
     entryPoints: [`${here}/run.ts`],
     // A script that V8 has made before can't import; what it loads on use, it requires.
     supported: { 'dynamic-import': false },
-    banner: { js: moduleUrls },
+    banner: { js: moduleUrls + luaGuestReader },
     plugins: [keepUrls, jsonTexts],
     define: {
       CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())),
-      CHISEL_LUA_GUEST: JSON.stringify(luaGuest.code),
+      CHISEL_LUA_GUEST: '_luaGuest',
     },
   });
+  writeFileSync(`${staging}/lua-guest.js`, luaGuest.code);
   await build({
     ...options,
     entryPoints: [`${here}/../typescript/compile-worker.ts`],

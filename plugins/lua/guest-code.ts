@@ -2,14 +2,14 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type * as esbuild from 'esbuild';
 
-/** The guest as one module, put here when the command is bundled. */
-declare const CHISEL_LUA_GUEST: string | undefined;
+/** Reads the guest as one module; there when the command has been bundled. */
+declare const CHISEL_LUA_GUEST: (() => string) | undefined;
 
 let code: string | undefined;
 
 /** JavaScript of the guest: VM and chisel API. */
 export function guestCode(): string {
-  code ??= typeof CHISEL_LUA_GUEST === 'string' ? CHISEL_LUA_GUEST : bundleGuest().code;
+  code ??= typeof CHISEL_LUA_GUEST === 'function' ? CHISEL_LUA_GUEST() : bundleGuest().code;
   return code;
 }
 
