@@ -1,3 +1,3 @@
 export { buildChisels, type ChiselSource } from './build-chisels.ts';
-export { type Diagnostic } from './check-types.ts';
+export type { Diagnostic } from './check-types.ts';
 export { typescriptRuntime } from './typescript-runtime.ts';
