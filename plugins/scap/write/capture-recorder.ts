@@ -1,6 +1,6 @@
 import type { Recorder } from '@chisel/core/consumer.ts';
 import { DumpFlag } from '@chisel/core/event/event-block.ts';
-import { EventFlag, type EventTable } from '@chisel/core/event/event-table.ts';
+import { EventFlag, isEnter, type EventTable } from '@chisel/core/event/event-table.ts';
 import type { SectionStart, StartTables } from '@chisel/core/event/source.ts';
 import type { Event } from '@chisel/core/state/event.ts';
 import { exportTables } from '@chisel/core/state/export-tables.ts';
@@ -14,6 +14,8 @@ import { PendingEnters } from './pending-enters.ts';
 import { StateJournal } from './state-journal.ts';
 import { tablesForReaders } from './tables-for-readers.ts';
 import { writeTables } from './write-tables.ts';
+
+const TRANSFERS = EventFlag.READS_FROM_FD | EventFlag.WRITES_TO_FD;
 
 export interface RecorderOptions {
   readonly table: EventTable;
@@ -42,6 +44,8 @@ export class CaptureRecorder implements Recorder {
   readonly #options: RecorderOptions;
   readonly #target: CaptureTarget;
   readonly #internal: Uint8Array;
+  /** By event id, 1 for the ends of reads and writes. */
+  readonly #transfers: Uint8Array;
   readonly #frameAs: NonNullable<RecorderOptions['frame']>;
   readonly #framed = new BlockWriter();
   readonly #containers = new ContainerEvents();
@@ -58,6 +62,7 @@ export class CaptureRecorder implements Recorder {
     this.#options = options;
     this.#target = options.target;
     this.types = new Uint8Array(types.length).fill(1);
+    this.#transfers = Uint8Array.from(types, ({ flags }) => Number((flags & TRANSFERS) !== 0));
     const { keepsInternal, frame = frameEvent } = options;
     this.#frameAs = frame;
     this.#enters = new PendingEnters((out, event) =>
@@ -100,6 +105,7 @@ export class CaptureRecorder implements Recorder {
     if (isContainer && this.#atHead) this.#write(event, event.dumpFlags, false);
     else if (!filtered || isInternal) this.#write(event, event.dumpFlags, true);
     else if (changesState && (fat || isContainer)) this.#write(event, hidden, fat);
+    else if (changesState && this.#transfers[event.typeId] !== 0) this.#keepTransfer(event, hidden);
     else if (changesState) this.#keep(event, hidden);
     else this.#enters.skip(event);
   }
@@ -129,17 +135,36 @@ export class CaptureRecorder implements Recorder {
     if (enter !== undefined) write(enter);
   }
 
+  /** Of reads and writes, few change anything: those from which a socket or its addresses are known. */
+  #keepTransfer(event: Event, dumpFlags: number): void {
+    const { fd, thread, fdNameChanged } = event;
+    const isNew = isEnter(event.typeId) && fd !== thread?.enterFd;
+    if (!isNew && !fdNameChanged) {
+      this.#enters.skip(event);
+      return;
+    }
+    const enter = this.#enters.find(event);
+    if (enter !== undefined) this.#keepFramed(event, enter);
+    this.#keep(event, dumpFlags);
+  }
+
   /** Leaves an event that only changes state until it is known whether anybody needs it. */
   #keep(event: Event, dumpFlags: number): void {
     this.#enters.forget(event);
+    this.#frame(event, dumpFlags);
+    this.#keepFramed(event, this.#framed.written());
+  }
+
+  #keepFramed(event: Event, framed: Uint8Array): void {
     if (this.#journal.isInvolved(event)) {
-      this.#write(event, dumpFlags, false);
+      this.#beginDue();
+      this.#writeFramed(framed, event, false);
+      this.#atHead = false;
       return;
     }
-    this.#frame(event, dumpFlags);
-    if (!this.#journal.add(event, this.#framed.written())) return;
+    if (!this.#journal.add(event, framed) || this.#journal.forgetEnded(this.#state)) return;
     this.#beginDue();
-    this.#journal.writeAll((framed) => this.#writeFramed(framed, event, false));
+    this.#journal.writeAll((kept) => this.#writeFramed(kept, event, false));
   }
 
   #beginDue(): void {

@@ -3,7 +3,7 @@ import type { State } from '@chisel/core/state/state.ts';
 import { BlockWriter } from './block-writer.ts';
 import { PidParams } from './pid-params.ts';
 
-/** What is kept in memory; beyond this all of it is written. */
+/** What is kept in memory; beyond this, what ended processes did is forgotten, or all is written. */
 const MAX_BYTES = 8 << 20;
 const MAX_PARENTS = 1 << 16;
 const TAKEN = -1;
@@ -14,7 +14,7 @@ const TAKEN = -1;
  * the file knows them as they are; of the others nothing is ever written.
  */
 export class StateJournal {
-  readonly #bytes = new BlockWriter();
+  #bytes = new BlockWriter();
   readonly #pidParams = new PidParams();
   /** Of each event the process and where its bytes end. */
   #pids: number[] = [];
@@ -60,6 +60,30 @@ export class StateJournal {
     this.#release((each) => pids.has(each), write);
   }
 
+  /** Forgets processes that are gone and made none of those that are there; false when that is not enough. */
+  forgetEnded(state: State): boolean {
+    const needed = new Set<number>();
+    for (const { pid } of state.threads.values()) {
+      for (const each of this.#lineage(pid, state)) needed.add(each);
+    }
+    const kept = new BlockWriter();
+    const pids: number[] = [];
+    const ends: number[] = [];
+    this.#release(
+      (pid) => needed.has(pid),
+      (framed, pid) => {
+        kept.raw(framed);
+        pids.push(pid);
+        ends.push(kept.length);
+      },
+    );
+    this.#bytes = kept;
+    this.#pids = pids;
+    this.#ends = ends;
+    for (const pid of this.#parents.keys()) if (!needed.has(pid)) this.#parents.delete(pid);
+    return kept.length < MAX_BYTES / 2 && this.#parents.size < MAX_PARENTS / 2;
+  }
+
   /** Writes all that is kept. */
   writeAll(write: (framed: Uint8Array) => void): void {
     this.#release(() => true, write);
@@ -81,13 +105,16 @@ export class StateJournal {
     return found;
   }
 
-  #release(wanted: (pid: number) => boolean, write: (framed: Uint8Array) => void): void {
+  #release(
+    wanted: (pid: number) => boolean,
+    write: (framed: Uint8Array, pid: number) => void,
+  ): void {
     const pids = this.#pids;
     for (let i = 0, start = 0; i < pids.length; i++) {
       const end = this.#ends[i] as number;
       const pid = pids[i] as number;
       if (pid !== TAKEN && wanted(pid)) {
-        write(this.#bytes.bytes.subarray(start, end));
+        write(this.#bytes.bytes.subarray(start, end), pid);
         pids[i] = TAKEN;
       }
       start = end;
