@@ -31,6 +31,8 @@ export interface RecorderOptions {
   readonly frame?: (out: BlockWriter, event: Event, dumpFlags: number) => void;
   /** Told of an event that passes before it is written. */
   readonly onEvent?: (event: Event) => void;
+  /** How much of what rejected events changed is kept in memory. */
+  readonly journalBytes?: number;
   /** Changes the tables of a head before they are written. */
   readonly editTables: (tables: StartTables, state: State) => StartTables;
 }
@@ -49,7 +51,7 @@ export class CaptureRecorder implements Recorder {
   readonly #frameAs: NonNullable<RecorderOptions['frame']>;
   readonly #framed = new BlockWriter();
   readonly #containers = new ContainerEvents();
-  readonly #journal = new StateJournal();
+  readonly #journal: StateJournal;
   readonly #enters: PendingEnters;
   #state!: State;
   /** The head of the file that is due; it begins when an event is written. */
@@ -65,6 +67,7 @@ export class CaptureRecorder implements Recorder {
     this.#transfers = Uint8Array.from(types, ({ flags }) => Number((flags & TRANSFERS) !== 0));
     const { keepsInternal, frame = frameEvent } = options;
     this.#frameAs = frame;
+    this.#journal = new StateJournal(options.journalBytes);
     this.#enters = new PendingEnters((out, event) =>
       frame(out, event, event.dumpFlags | DumpFlag.STATE_ONLY),
     );

@@ -14,6 +14,7 @@ const TAKEN = -1;
  * the file knows them as they are; of the others nothing is ever written.
  */
 export class StateJournal {
+  readonly #maxBytes: number;
   #bytes = new BlockWriter();
   readonly #pidParams = new PidParams();
   /** Of each event the process and where its bytes end. */
@@ -22,6 +23,10 @@ export class StateJournal {
   readonly #involved = new Set<number>();
   /** Which process made which, also of those that are gone. */
   readonly #parents = new Map<number, number>();
+
+  constructor(maxBytes = MAX_BYTES) {
+    this.#maxBytes = maxBytes;
+  }
 
   clear(): void {
     this.#involved.clear();
@@ -41,7 +46,7 @@ export class StateJournal {
     this.#bytes.raw(framed);
     this.#pids.push(thread.pid);
     this.#ends.push(this.#bytes.length);
-    return this.#bytes.length > MAX_BYTES || this.#parents.size > MAX_PARENTS;
+    return this.#bytes.length > this.#maxBytes || this.#parents.size > MAX_PARENTS;
   }
 
   /** Writes what the processes need that an event, about to be written, is of or names. */
@@ -81,7 +86,7 @@ export class StateJournal {
     this.#pids = pids;
     this.#ends = ends;
     for (const pid of this.#parents.keys()) if (!needed.has(pid)) this.#parents.delete(pid);
-    return kept.length < MAX_BYTES / 2 && this.#parents.size < MAX_PARENTS / 2;
+    return kept.length < this.#maxBytes / 2 && this.#parents.size < MAX_PARENTS / 2;
   }
 
   /** Writes all that is kept. */
