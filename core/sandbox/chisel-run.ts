@@ -42,6 +42,8 @@ export interface ChiselSpec {
   readonly fields: readonly NamedField[];
   /** What it needs of the state besides fields and filter. */
   readonly needs?: number;
+  /** It has seen another capture before: its intervals go on from there. */
+  readonly goesOn?: boolean;
   /** Present: it sees each event before the next is decoded, and may change what it wants. */
   readonly exact?: ExactSpec;
 }
@@ -149,6 +151,7 @@ class ChiselGroup implements Consumer {
   readonly #runners: readonly { runner: GuestRunner; index: number }[];
   readonly #readers = new Map<Batch, number>();
   readonly #exactSpec: ExactSpec | undefined;
+  readonly #goesOn: boolean;
   #filter: EventTest | undefined;
   #num = 0;
   #sealedAtMs = 0;
@@ -158,13 +161,14 @@ class ChiselGroup implements Consumer {
     run: ChiselRun,
     onFailure: (chisel: string, error: ChiselError) => void,
   ) {
-    const { filter, fields, exact, needs = 0 } = (members[0] as Member).spec;
+    const { filter, fields, exact, needs = 0, goesOn = false } = (members[0] as Member).spec;
     this.name = members.map(({ spec }) => spec.name).join(', ');
     this.needs = fields.reduce(
       (bits, { bound }) => bits | bound.needs,
       needs | (filter?.needs ?? 0),
     );
     this.exact = exact !== undefined;
+    this.#goesOn = goesOn;
     this.fdGate = filter?.fdGate;
     this.#exactSpec = exact;
     this.types = new Uint8Array(EVENT_IDS);
@@ -180,7 +184,7 @@ class ChiselGroup implements Consumer {
 
   async ready(): Promise<void> {
     await Promise.all(this.#runners.map(({ runner }) => runner.loaded));
-    this.#setClocks();
+    this.#setClocks(this.#goesOn);
   }
 
   accept(event: Event): void | Promise<void> {

@@ -58,6 +58,12 @@ export class Language {
     return field.bind(this.context, argument);
   }
 
+  /** The same for a script, which is given texts as texts, JSON or not. */
+  bindForScript(name: string): BoundField {
+    const { field, argument } = this.fields.resolve(name, 'display');
+    return field.bind({ table: this.#table, text: { ...this.#text, json: false } }, argument);
+  }
+
   /** Whether output is plain JSON, as scripts are told. */
   get scriptFormat(): 'json' | 'normal' {
     return this.#scriptFormat === 'json' ? 'json' : 'normal';

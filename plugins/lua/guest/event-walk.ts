@@ -30,7 +30,7 @@ export class EventWalk {
 
   constructor(session: Session) {
     this.#session = session;
-    this.#intervals = new Intervals(session);
+    this.#intervals = session.intervals ??= new Intervals(session);
     this.#told = { filter: session.filter, intervalNs: session.intervalNs };
     this.onRow = this.#createRowHandler();
   }

@@ -1,6 +1,7 @@
 import type { Column } from '@chisel/isolate/guest/columns.ts';
 import type { LuaVm } from '../vm/lua-vm.ts';
 import { FieldHandle } from './field-handle.ts';
+import type { Intervals } from './intervals.ts';
 import { LINE } from './line.ts';
 import type { CaptureFacts, ChiselSetup, ChiselWants } from './setup.ts';
 
@@ -27,6 +28,8 @@ export class Session {
   nextRun: string | undefined;
   /** The chisel that is to take its place. */
   replacement: { name: string; args: string[] } | undefined;
+  /** Goes on from capture to capture. */
+  intervals: Intervals | undefined;
   readonly handles: FieldHandle[] = [];
   /** Lines of its formatter, made by the host for each row. */
   lines: Column | undefined;

@@ -30,6 +30,7 @@ export class ScriptChisel implements RequestedChisel {
   readonly #chisel: LuaChisel;
   #facts: ScriptFacts | undefined;
   #wants: ChiselWants | undefined;
+  #captures = 0;
 
   /** Runs the script: only then its arguments are known. */
   static async load(
@@ -114,6 +115,7 @@ export class ScriptChisel implements RequestedChisel {
 
   async open({ source, section, chisels }: OpenCapture): Promise<ChiselSpec> {
     this.#host.open(source, section);
+    this.#captures++;
     const machine = section?.tables.machine;
     const wants = await this.#chisel.captureStart({
       sourceName: source.live ? '' : asBytes(source.name),
@@ -135,7 +137,7 @@ export class ScriptChisel implements RequestedChisel {
     const exact =
       this.#run.settings.exact || foresight.exact || (endsCapture && (chisels > 1 || readsTables));
     const names = [...new Set([...wants.fields, ...hiddenFields])];
-    const columns = names.map((name) => luaColumn(name, language.bind(asUnicode(name))));
+    const columns = names.map((name) => luaColumn(name, language.bindForScript(asUnicode(name))));
     const lines = wants.formatter === undefined ? [] : [lineColumn(language, wants.formatter)];
     const filterText = this.#place.filterFor(asUnicode(wants.filter));
     return {
@@ -148,6 +150,7 @@ export class ScriptChisel implements RequestedChisel {
       filter: filterText === '' ? undefined : language.compileFilter(filterText),
       fields: [...columns, ...lines],
       needs: readsTables || exact ? Need.ALL : 0,
+      goesOn: this.#captures > 1,
       ...(exact && {
         exact: {
           compileFilter: (text: string) =>

@@ -175,7 +175,7 @@ export class ScriptHost implements LuaHost {
   #readerOf(name: string): ReturnType<typeof luaReader> {
     const known = this.#readers.get(name);
     if (known) return known;
-    const reader = luaReader(this.#language.bind(asUnicode(name)));
+    const reader = luaReader(this.#language.bindForScript(asUnicode(name)));
     this.#readers.set(name, reader);
     return reader;
   }
