@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { isBuilt } from '@chisel/probe/native.ts';
 
-const command = fileURLToPath(new URL('../../plugins/cli/bin/chisel', import.meta.url));
+export const command = fileURLToPath(new URL('../../plugins/cli/bin/chisel', import.meta.url));
 
 /** Why live capture cannot be tested here; false when it can. */
 export const cannotCapture: string | false =
@@ -14,19 +15,19 @@ export const cannotCapture: string | false =
       ? 'this kernel has no BTF'
       : !isBuilt() && 'the probe is not built: npm run setup';
 
-/** A running `chisel`, which has shown its first event. */
+/** A running `chisel`, which has shown its first event, or begun the file it writes. */
 export interface LiveRun {
   readonly process: ChildProcess;
   /** Ends it as Ctrl-C does, and gives what it wrote. */
   stop(): Promise<{ stdout: string; stderr: string }>;
 }
 
-export async function startLive(args: readonly string[]): Promise<LiveRun> {
+export async function startLive(args: readonly string[], written?: string): Promise<LiveRun> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString('latin1')));
   const ended = once(child, 'close');
-  await Promise.race([once(child.stdout, 'data', keep(output)), ended]);
+  await Promise.race([written ? begun(written) : once(child.stdout, 'data', keep(output)), ended]);
   child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString('latin1')));
   return {
     process: child,
@@ -41,4 +42,8 @@ export async function startLive(args: readonly string[]): Promise<LiveRun> {
     child.stdout.once('data', (data: Buffer) => (into.stdout += data.toString('latin1')));
     return {};
   }
+}
+
+async function begun(file: string): Promise<void> {
+  while (!existsSync(file) || statSync(file).size === 0) await sleep(50);
 }

@@ -9,7 +9,7 @@ import { errnoNames } from '@chisel/core/event/constants.ts';
 import { EventTable } from '@chisel/core/event/event-table.ts';
 import { syscallsOf } from '@chisel/core/event/syscalls.ts';
 import { createCallRules } from '@chisel/probe/calls/event-rules.ts';
-import { cannotCapture, startLive } from './live-run.ts';
+import { cannotCapture, command, startLive } from './live-run.ts';
 
 const limitMs = 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'chisel-live-'));
@@ -137,6 +137,25 @@ test(
     await sleep(300);
     const { stdout } = await run.stop();
     assert.ok(!stdout.split('\n').includes(String(run.process.pid)));
+  },
+);
+
+const missing = (program: string): string | false => !has(program) && `${program} is not installed`;
+
+test(
+  'sysdig prints the same lines of what was saved',
+  { skip: cannotCapture || missing('sysdig'), timeout: limitMs },
+  async () => {
+    const file = join(folder, 'live.scap');
+    const run = await startLive(['-w', file], file);
+    spawnSync('sh', ['-c', `cd ${folder}; for i in 1 2 3; do ls -l / | sort > o$i; done; rm o?`]);
+    await run.stop();
+    const bytes = { maxBuffer: 1 << 28 };
+    const reference = spawnSync('sysdig', ['-r', file], bytes);
+    const ours = spawnSync(command, ['-r', file], bytes);
+    assert.equal(ours.status, 0);
+    assert.ok(ours.stdout.length > 1000);
+    assert.ok(ours.stdout.equals(reference.stdout));
   },
 );
 
