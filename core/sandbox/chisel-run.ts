@@ -51,6 +51,8 @@ export interface ChiselSpec {
 /** What an exact chisel needs at each of its events. */
 export interface ExactSpec {
   compileFilter(text: string): EventTest;
+  /** Whether the run waits at each of its events, and not only where an interval ends. */
+  readonly atEvents: boolean;
 }
 
 export interface ChiselRunOptions {
@@ -152,6 +154,7 @@ class ChiselGroup implements Consumer {
   readonly #readers = new Map<Batch, number>();
   readonly #exactSpec: ExactSpec | undefined;
   readonly #goesOn: boolean;
+  #intervalEnded = false;
   #filter: EventTest | undefined;
   #num = 0;
   #sealedAtMs = 0;
@@ -194,7 +197,7 @@ class ChiselGroup implements Consumer {
     }
     this.#num = event.num;
     this.#builder.add(event);
-    return this.exact ? this.#settle() : undefined;
+    return this.#exactSpec?.atEvents ? this.#settle() : undefined;
   }
 
   blockEnd(): Promise<void> | undefined {
@@ -225,13 +228,16 @@ class ChiselGroup implements Consumer {
     const clocks = [...intervals].map((ns) => this.#createClock(ns, running));
     this.tick = (tsLow, tsHigh, num) => {
       for (let i = 0; i < clocks.length; i++) (clocks[i] as IntervalClock).tick(tsLow, tsHigh, num);
-      return this.exact && !this.#builder.isEmpty ? this.#settle() : undefined;
+      if (!this.#intervalEnded) return undefined;
+      this.#intervalEnded = false;
+      return this.exact ? this.#settle() : undefined;
     };
   }
 
   #createClock(intervalNs: number, running: boolean): IntervalClock {
     return createClock(intervalNs, running, (num, tsLow, tsHigh) => {
       this.#builder.mark(num, tsLow, tsHigh, intervalNs);
+      this.#intervalEnded = true;
       this.#num = num;
     });
   }

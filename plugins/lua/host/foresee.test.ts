@@ -35,7 +35,7 @@ const cases: [what: string, source: string, exact: boolean, endsCapture: boolean
     false,
   ],
   ['the end of the capture', 'function on_event() sysdig.end_capture() end', false, true],
-  ['the event at an interval', 'function on_interval() return evt.get_num() > 0 end', true, false],
+  ['the event at an interval', 'function on_interval() return evt.get_num() > 0 end', false, false],
   [
     'an interval without the event',
     'function on_interval(s, ns) print(s) return true end',
@@ -55,4 +55,9 @@ for (const [what, source, exact, endsCapture] of cases) {
 test('what evt has functions for is found wherever it is mentioned', () => {
   const { hiddenFields } = foresee(['function f() return evt.get_type(), evt.get_cpuid() end']);
   assert.deepEqual(hiddenFields, ['evt.type', 'evt.cpu']);
+});
+
+test('an interval that asks about the event at hand makes the run wait there alone', () => {
+  assert.equal(foresee(['function on_interval() return evt.get_num() end']).exactAtIntervals, true);
+  assert.equal(foresee(['function on_event() return evt.get_num() end']).exactAtIntervals, false);
 });

@@ -4,6 +4,8 @@ import { luaWords, type LuaWord } from './lua-words.ts';
 export interface Foresight {
   /** It may ask for tables or change what it wants at an event: the run must wait for it at each. */
   readonly exact: boolean;
+  /** The same only where an interval ends, which asks about the event at hand. */
+  readonly exactAtIntervals: boolean;
   /** It may end the capture: no other chisel may be ahead of it. */
   readonly endsCapture: boolean;
   /** It asks for threads, fds or containers at some time. */
@@ -39,7 +41,8 @@ export function foresee(sources: Iterable<string>): Foresight {
   const everywhere = (pattern: RegExp): boolean =>
     [...mentioned].some((name) => pattern.test(name));
   return {
-    exact: unclear || has(TABLES) || has(CHANGES) || intervals.some(mentionsEvent),
+    exact: unclear || has(TABLES) || has(CHANGES),
+    exactAtIntervals: intervals.some(mentionsEvent),
     endsCapture: unclear || names.has('end_capture'),
     readsTables: everywhere(TABLES),
     hiddenFields: Object.keys(hiddenFields)

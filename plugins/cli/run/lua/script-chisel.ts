@@ -134,8 +134,9 @@ export class ScriptChisel implements RequestedChisel {
     const language = this.#language;
     const foresight = foresee(Object.values(wants.sources));
     const { readsTables, endsCapture, hiddenFields } = foresight;
-    const exact =
+    const atEvents =
       this.#run.settings.exact || foresight.exact || (endsCapture && (chisels > 1 || readsTables));
+    const exact = atEvents || foresight.exactAtIntervals;
     const names = [...new Set([...wants.fields, ...hiddenFields])];
     const columns = names.map((name) => luaColumn(name, language.bindForScript(asUnicode(name))));
     const lines = wants.formatter === undefined ? [] : [lineColumn(language, wants.formatter)];
@@ -149,10 +150,11 @@ export class ScriptChisel implements RequestedChisel {
       filterText,
       filter: filterText === '' ? undefined : language.compileFilter(filterText),
       fields: [...columns, ...lines],
-      needs: readsTables || exact ? Need.ALL : 0,
+      needs: readsTables || atEvents ? Need.ALL : 0,
       goesOn: this.#captures > 1,
       ...(exact && {
         exact: {
+          atEvents,
           compileFilter: (text: string) =>
             language.compileFilter(this.#place.filterFor(asUnicode(text))),
         },
