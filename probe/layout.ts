@@ -1,6 +1,8 @@
 /** The memory shared with the kernel side, as bpf/probe.h has it; a test compares the two. */
 
-export const MAX_CALLS = 512;
+export const MAX_NUMBERS = 512;
+export const MAX_CALLS = 1024;
+export const MAX_SOCKET_CALLS = 32;
 export const MAX_PARAMS = 18;
 export const MAX_PIDS = 32;
 export const MAX_COMMS = 16;
@@ -36,7 +38,9 @@ export const configOffsets = offsetsOf([
   ['enterDemand', MAX_CALLS],
   ['exitDemand', MAX_CALLS],
   ['happeningDemand', 16],
-  ['native', MAX_CALLS * 2],
+  ['native', MAX_NUMBERS * 2],
+  ['shapes', MAX_NUMBERS],
+  ['socketCalls', MAX_SOCKET_CALLS * 2],
   ['enter', MAX_CALLS * EVENT_RULE_BYTES],
   ['exit', MAX_CALLS * EVENT_RULE_BYTES],
   ['flags', MAX_FLAG_TABLES * FLAG_TABLE_BYTES],

@@ -3,7 +3,9 @@ import { EventFlag, type EventTable } from '@chisel/core/event/event-table.ts';
 import { Wanted, type Demand } from '@chisel/core/event/source.ts';
 import { createCallRules, type CallRule } from './calls/event-rules.ts';
 import { flagConversions } from './calls/flag-conversions.ts';
+import { ia32Calls } from './calls/ia32-calls.ts';
 import { exitFillers, fillers } from './calls/param-kinds.ts';
+import { MAX_NUMBERS } from './layout.ts';
 import type { LiveOptions } from './live-source.ts';
 import { loadProbe, type NativeProbe } from './native.ts';
 import { SharedConfig } from './shared-config.ts';
@@ -44,13 +46,16 @@ export class Probe {
   constructor({ table, snaplen, pageFaults }: LiveOptions) {
     this.native = loadProbe(RING_BYTES);
     this.#config = new SharedConfig(this.native.config());
-    this.#calls = createCallRules(table, false);
+    const native = createCallRules(table, false);
+    const narrow = ia32Calls(table, native, MAX_NUMBERS);
+    this.#calls = [...native, ...narrow.rules];
     this.#pageFaults = pageFaults;
     this.bootNs = this.#config.bootNs;
     const ownTgid = this.native.iterate('own_process').readUInt32LE();
     this.#config.setStart({ ownTgid, snaplen, classic: table.edition === 'classic' });
     flagConversions.forEach((conversion, number) => this.#config.setFlags(number, conversion));
     for (const call of this.#calls) this.#config.setCall(call);
+    this.#config.setIa32(narrow);
     this.#setFillers();
     this.#wantState(table);
   }

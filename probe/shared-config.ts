@@ -1,12 +1,15 @@
 import type { Demand } from '@chisel/core/event/source.ts';
 import type { CallRule, EventRule } from './calls/event-rules.ts';
 import { conversionNumber, type FlagConversion } from './calls/flag-conversions.ts';
+import type { Ia32Calls } from './calls/ia32-calls.ts';
 import { kindNumber } from './calls/param-kinds.ts';
 import {
   COMM_BYTES,
   configOffsets as at,
   MAX_COMMS,
+  MAX_NUMBERS,
   MAX_PIDS,
+  MAX_SOCKET_CALLS,
   EVENT_RULE_BYTES,
   FLAG_TABLE_BYTES,
   PARAM_RULE_BYTES,
@@ -22,6 +25,8 @@ export interface StartConfig {
 /** `(NULL)` and its NUL: what captures of sysdig 0.29.3 have for a text that is not there. */
 const ABSENT_TEXT = 0x00294c4c554e28n;
 const ABSENT_BYTES = 7;
+/** For a number that no call has. */
+const NO_CALL = 0xffff;
 
 /** The kernel side's configuration; what is written here holds from the next event on. */
 export class SharedConfig {
@@ -49,6 +54,18 @@ export class SharedConfig {
   setCall({ number, enter, exit }: CallRule): void {
     this.#setRule(at.enter + number * EVENT_RULE_BYTES, enter);
     this.#setRule(at.exit + number * EVENT_RULE_BYTES, exit);
+  }
+
+  setIa32({ calls, socketCalls }: Ia32Calls): void {
+    const view = this.#view;
+    for (let nr = 0; nr < MAX_NUMBERS; nr++) view.setUint16(at.native + nr * 2, NO_CALL, true);
+    for (const { nr, call, shape } of calls) {
+      view.setUint16(at.native + nr * 2, call, true);
+      view.setUint8(at.shapes + nr, shape);
+    }
+    for (let first = 0; first < MAX_SOCKET_CALLS; first++) {
+      view.setUint16(at.socketCalls + first * 2, socketCalls[first] ?? NO_CALL, true);
+    }
   }
 
   setFlags(number: number, { kept, otherwise, rows }: FlagConversion): void {

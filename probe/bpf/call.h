@@ -44,15 +44,22 @@ static __always_inline void look_at_current(struct current *current)
 	current->compat = BPF_CORE_READ(task, thread_info.status) & TS_COMPAT;
 }
 
-/* The 64-bit number of a call, or MAX_CALLS. */
-static __always_inline __u32 native_number(__u64 number, bool compat)
+/* The call whose rules hold for this one, or MAX_CALLS. */
+static __always_inline __u32 call_of(__u64 number, struct pt_regs *regs, bool compat)
 {
-	if (number >= MAX_CALLS)
+	__u32 first, call = number;
+
+	if (number >= MAX_NUMBERS)
 		return MAX_CALLS;
 	if (!compat)
-		return number;
-	number = config.native[number & (MAX_CALLS - 1)];
-	return number < MAX_CALLS ? number : MAX_CALLS;
+		return call;
+	call = config.native[number & (MAX_NUMBERS - 1)];
+	if (config.shapes[number & (MAX_NUMBERS - 1)] == SHAPE_SOCKET_CALL) {
+		first = regs->bx;
+		if (first < MAX_SOCKET_CALLS && config.socket_calls[first] < MAX_CALLS)
+			call = config.socket_calls[first];
+	}
+	return call < MAX_CALLS ? call : MAX_CALLS;
 }
 
 /* By tid, not 0 for threads that changed their name since they began to run what they run. */
@@ -111,6 +118,45 @@ static __always_inline bool is_demanded(__u8 demand, struct current *current)
 	return demand == DEMAND_ALWAYS || process_matches(current->tgid, current->pid);
 }
 
+/* Of what socketcall does, these have four arguments. */
+#define SOCKET_CALL_SEND 9
+#define SOCKET_CALL_RECV 10
+
+static __always_inline void take_from_memory(struct ring *ring, __u64 from)
+{
+	__u32 words[6] = {};
+
+	bpf_probe_read_user(words, sizeof(words), (void *)from);
+	for (int i = 0; i < 6; i++)
+		ring->args[i] = words[i];
+}
+
+/* Puts the arguments of a 32-bit call where the 64-bit one has them. */
+static __always_inline void arrange_arguments(struct ring *ring, __u8 shape)
+{
+	__u64 first = ring->args[0];
+
+	switch (shape) {
+	case SHAPE_SOCKET_CALL:
+		take_from_memory(ring, ring->args[1]);
+		if (first == SOCKET_CALL_SEND || first == SOCKET_CALL_RECV)
+			ring->args[4] = ring->args[5] = 0;
+		return;
+	case SHAPE_IN_MEMORY:
+		return take_from_memory(ring, first);
+	case SHAPE_SPLIT_OFFSET:
+		ring->args[3] |= ring->args[4] << 32;
+		return;
+	case SHAPE_SEEK:
+		ring->args[1] = ring->args[1] << 32 | ring->args[2];
+		ring->args[2] = ring->args[4];
+		return;
+	case SHAPE_WIDE_TIME:
+		ring->compat = false;
+		return;
+	}
+}
+
 static __always_inline void keep_arguments(struct ring *ring, struct pt_regs *regs, bool compat)
 {
 	ring->compat = compat;
@@ -121,6 +167,7 @@ static __always_inline void keep_arguments(struct ring *ring, struct pt_regs *re
 		ring->args[3] = (__u32)regs->si;
 		ring->args[4] = (__u32)regs->di;
 		ring->args[5] = (__u32)regs->bp;
+		arrange_arguments(ring, config.shapes[regs->orig_ax & (MAX_NUMBERS - 1)]);
 		return;
 	}
 	ring->args[0] = regs->di;

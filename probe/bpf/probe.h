@@ -9,7 +9,10 @@
 #include <linux/types.h>
 
 /* System call numbers, of either kind, are below this. */
-#define MAX_CALLS 512
+#define MAX_NUMBERS 512
+/* Calls that have rules: by 64-bit number, then those that only 32-bit programs have. */
+#define MAX_CALLS 1024
+#define MAX_SOCKET_CALLS 32
 #define MAX_PARAMS 18
 #define MAX_FLAG_TABLES 40
 #define MAX_FLAG_ROWS 56
@@ -41,6 +44,21 @@ enum demand {
 	/* Only when the process matches. */
 	DEMAND_MATCHING = 1,
 	DEMAND_ALWAYS = 2,
+};
+
+/* Where a 32-bit call has its arguments when they are not those of the 64-bit one. */
+enum argument_shape {
+	SHAPE_PLAIN = 0,
+	/* socketcall: the first says which call, the second where its arguments are. */
+	SHAPE_SOCKET_CALL = 1,
+	/* The first says where they are. */
+	SHAPE_IN_MEMORY = 2,
+	/* The fourth and fifth are the halves of an offset. */
+	SHAPE_SPLIT_OFFSET = 3,
+	/* The second and third are the halves of an offset, low one last; the fifth follows. */
+	SHAPE_SEEK = 4,
+	/* Times in memory have 64-bit members. */
+	SHAPE_WIDE_TIME = 5,
 };
 
 /* The events that are no system calls. */
@@ -114,8 +132,11 @@ struct probe_config {
 	__u8 exit_demand[MAX_CALLS];
 	/* By enum happening. */
 	__u8 happening_demand[16];
-	/* The 64-bit number of each 32-bit call; 0xffff where there is none. */
-	__u16 native[MAX_CALLS];
+	/* The call that has the rules of each 32-bit one, and an enum argument_shape. */
+	__u16 native[MAX_NUMBERS];
+	__u8 shapes[MAX_NUMBERS];
+	/* The same for what socketcall does; 0xffff where there is none. */
+	__u16 socket_calls[MAX_SOCKET_CALLS];
 	struct event_rule enter[MAX_CALLS];
 	struct event_rule exit[MAX_CALLS];
 	struct flag_table flags[MAX_FLAG_TABLES];

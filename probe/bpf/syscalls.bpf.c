@@ -39,7 +39,7 @@ int BPF_PROG(call_enter, struct pt_regs *regs, long id)
 	__u32 call;
 
 	look_at_current(&current);
-	call = native_number(id, current.compat);
+	call = call_of(id, regs, current.compat);
 	if (call >= MAX_CALLS || !is_demanded(config.enter_demand[call], &current))
 		return 0;
 	ring = this_ring();
@@ -63,7 +63,7 @@ static __always_inline __u32 ended_call(struct pt_regs *regs, struct current *cu
 {
 	__s32 number = regs->orig_ax;
 
-	return number == -1 ? NR_RT_SIGRETURN : native_number((__u32)number, current->compat);
+	return number == -1 ? NR_RT_SIGRETURN : call_of((__u32)number, regs, current->compat);
 }
 
 SEC("tp_btf/sys_exit")

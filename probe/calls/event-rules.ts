@@ -23,7 +23,7 @@ export interface EventRule {
   readonly params: readonly ParamRule[];
 }
 
-/** The events of a system call, by its 64-bit number. */
+/** The events of a system call, by its 64-bit number, or by that which it has here alone. */
 export interface CallRule {
   readonly number: number;
   readonly name: string;
@@ -61,7 +61,6 @@ const classicEvents: Readonly<Record<string, { readonly event: number; readonly 
  */
 export function createCallRules(table: EventTable, exitsAlone: boolean): CallRule[] {
   const newest = table.edition === 'newest';
-  const names = syscallsOf(table.edition);
   return (syscalls as SyscallRow[]).flatMap((row) => {
     if (row.nr === undefined) return [];
     const known = newest ? row.event : knownEvent(table, row);
@@ -69,17 +68,45 @@ export function createCallRules(table: EventTable, exitsAlone: boolean): CallRul
     const id = known ?? older?.event;
     const rules =
       id === undefined
-        ? genericRules(names[row.code] === undefined ? UNKNOWN_CALL : row.code, row.nr)
+        ? genericRules(table, row.name, row.nr)
         : ownRules(table, older?.row ?? row.name, id);
     const appended =
       exitsAlone || newest ? rules.exitParams : rules.exitParams.slice(0, rules.kept);
-    return {
-      number: row.nr,
-      name: row.name,
-      enter: rule(rules.enterId, rules.enterParams.slice(0, rules.enterKept)),
-      exit: wholeRule(table, row, rules.enterId + 1) ?? rule(rules.enterId + 1, appended),
-    };
+    const call = callRule(row.nr, row.name, { ...rules, exitParams: appended });
+    return { ...call, exit: wholeRule(table, row, rules.enterId + 1) ?? call.exit };
   });
+}
+
+/** Rules of a call that no 64-bit program has; without an event that the edition knows, generic ones. */
+export function otherCallRule(
+  table: EventTable,
+  name: string,
+  { number, nativeNumber, event, row }: OtherCall,
+): CallRule {
+  const hasOwn = event !== undefined && row !== undefined && table.types[event]?.known;
+  const rules = hasOwn ? ownRules(table, row, event) : genericRules(table, name, nativeNumber);
+  const kept = table.edition === 'newest' ? rules.exitParams.length : rules.kept;
+  return callRule(number, name, { ...rules, exitParams: rules.exitParams.slice(0, kept) });
+}
+
+/** What there is to know of such a call. */
+export interface OtherCall {
+  /** Where its rules are. */
+  readonly number: number;
+  /** What the program calls it by. */
+  readonly nativeNumber: number;
+  /** The enter event, and the row of calls.json that fits it. */
+  readonly event: number | undefined;
+  readonly row: string | undefined;
+}
+
+function callRule(number: number, name: string, rules: RulesOfCall): CallRule {
+  return {
+    number,
+    name,
+    enter: rule(rules.enterId, rules.enterParams.slice(0, rules.enterKept)),
+    exit: rule(rules.enterId + 1, rules.exitParams),
+  };
 }
 
 function knownEvent(table: EventTable, { event }: SyscallRow): number | undefined {
@@ -98,7 +125,10 @@ interface RulesOfCall {
   readonly kept: number;
 }
 
-function genericRules(code: number, number: number): RulesOfCall {
+function genericRules(table: EventTable, name: string, number: number): RulesOfCall {
+  const row = (syscalls as SyscallRow[]).find((known) => known.name === name);
+  const isKnown = row !== undefined && syscallsOf(table.edition)[row.code] !== undefined;
+  const code = isKnown ? row.code : UNKNOWN_CALL;
   const id: ParamRule = { kind: 'const', arg: 0, other: 0, bytes: 2, extra: code };
   return {
     enterId: 0,
