@@ -368,6 +368,14 @@ export const frozenMismatch = defineError(
   }),
 );
 
+export const frozenGone = defineError(
+  'CHISEL_REGISTRY_FROZEN_GONE',
+  (f: { file: string; subject: Subject; place: string }) => ({
+    message: `${f.subject} is in ${f.file}, but ${f.place} does not have it`,
+    remedy: 'Find out why; to go on without it, install what there is without --frozen.',
+  }),
+);
+
 export const nothingBefore = defineError(
   'CHISEL_REGISTRY_NOTHING_BEFORE',
   (f: { name: string; version: string }) => ({

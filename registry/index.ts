@@ -20,6 +20,8 @@ export { outdatedChisels, updateChisels } from './install/update-chisels.ts';
 export { auditChisels } from './installed/audit-chisels.ts';
 export { rollbackChisels } from './installed/rollback-chisels.ts';
 export { searchChisels } from './installed/search-chisels.ts';
+export type { FirstContact } from './client/open-registry.ts';
+export type { Unasked } from './registries/ask-all.ts';
 export { readRegistries } from './registries/registries.ts';
 export { forgetRegistry, useRegistry } from './registries/use-registry.ts';
 export { chiselInfo, type ChiselInfo } from './installed/chisel-info.ts';

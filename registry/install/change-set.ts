@@ -42,7 +42,7 @@ export async function changeSet(
       for (const chisel of news) {
         const entry = place(home, chisel);
         const { name } = chisel.candidate.manifest;
-        chisels[name] = withBefore(entry, before[name]);
+        chisels[name] = withBefore(entry, Object.hasOwn(before, name) ? before[name] : undefined);
       }
       syncFolder(join(home, 'chisels'));
       writeLockFile(home, chisels);

@@ -1,3 +1,4 @@
+import type { FirstContact } from '../client/open-registry.ts';
 import type { LockEntry } from '../lock/lock-file.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { RegistrySet } from '../registries/registry-set.ts';
@@ -17,8 +18,8 @@ export interface InstallOptions extends Toolchain {
   readonly registry?: string | undefined;
   /** The fingerprint that the registry's first root must have. */
   readonly root?: string | undefined;
-  /** Whether these are all: what else is installed goes. */
-  readonly isWhole?: boolean;
+  /** Told when a registry begins to be trusted without a fingerprint. */
+  readonly onFirstContact?: ((contact: FirstContact) => void) | undefined;
   /** Asked before anything is written; throws to refuse. */
   readonly confirm?:
     ((planned: readonly PlannedChisel[], home: string) => Promise<void>) | undefined;
@@ -46,6 +47,12 @@ export interface InstalledChisel {
   readonly isUnchanged: boolean;
 }
 
+/** A chisel that is installed no more. */
+export interface RemovedChisel {
+  readonly name: string;
+  readonly version: string;
+}
+
 /** Installs one chisel. */
 export async function installChisel(
   spec: string,
@@ -64,8 +71,8 @@ export async function installChisels(
 ): Promise<InstalledChisel[]> {
   const home = options.home ?? chiselHome();
   const parsed = specs.map(parseSpec);
-  const { registry, root } = options;
-  const registries = new RegistrySet({ home, registry, root });
+  const { registry, root, onFirstContact } = options;
+  const registries = new RegistrySet({ home, registry, root, onFirstContact });
   try {
     const candidates = await atMost(fetchesAtOnce, parsed, async (spec) =>
       spec.kind === 'bundle'
@@ -96,6 +103,18 @@ export async function installCandidates(
   home: string,
   options: InstallOptions,
 ): Promise<InstalledChisel[]> {
+  return (await applyCandidates(candidates, home, options)).installed;
+}
+
+/** Installs what was fetched and verified, and says what went. */
+export async function applyCandidates(
+  candidates: readonly Candidate[],
+  home: string,
+  options: InstallOptions & {
+    /** Whether these are all: what else is installed goes. */
+    readonly isWhole?: boolean;
+  },
+): Promise<{ installed: InstalledChisel[]; removed: RemovedChisel[] }> {
   const missing = candidates.filter(
     (candidate) => candidate.isInstalled !== true && !isInstalled(home, candidate),
   );
@@ -111,7 +130,12 @@ export async function installCandidates(
   }));
   const whole = candidates.map(({ manifest }) => manifest.name);
   const sets = await changeSet(home, news, options.isWhole === true ? whole : undefined);
-  return candidates.map((candidate) => told(candidate, home, built.get(candidate), sets));
+  return {
+    installed: candidates.map((candidate) => told(candidate, home, built.get(candidate), sets)),
+    removed: Object.entries(sets.before)
+      .filter(([name]) => !Object.hasOwn(sets.chisels, name))
+      .map(([name, { version }]) => ({ name, version })),
+  };
 }
 
 type Sets = Awaited<ReturnType<typeof changeSet>>;
@@ -123,7 +147,7 @@ function told(
   { chisels, before }: Sets,
 ): InstalledChisel {
   const { name, version } = manifest;
-  const replaced = before[name]?.version;
+  const replaced = Object.hasOwn(before, name) ? before[name]?.version : undefined;
   return {
     name,
     version,

@@ -1,11 +1,17 @@
 import { fileURLToPath } from 'node:url';
-import { frozenMismatch, specInvalid } from '../errors.ts';
+import { ChiselError } from '@chisel/core/errors/chisel-error.ts';
+import { frozenGone, frozenMismatch, specInvalid, unknownChisel } from '../errors.ts';
 import { parseLockFile, type LockEntry } from '../lock/lock-file.ts';
 import { RegistrySet } from '../registries/registry-set.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
 import { atMost } from './at-most.ts';
 import { chiselHome } from './home.ts';
-import { installCandidates, type InstalledChisel, type InstallOptions } from './install-chisels.ts';
+import {
+  applyCandidates,
+  type InstalledChisel,
+  type InstallOptions,
+  type RemovedChisel,
+} from './install-chisels.ts';
 import { fetchCandidate, readCandidate, type Candidate } from './read-candidate.ts';
 
 const fetchesAtOnce = 8;
@@ -17,40 +23,66 @@ const fetchesAtOnce = 8;
 export async function installFrozen(
   file: string,
   options: InstallOptions,
-): Promise<InstalledChisel[]> {
+): Promise<{ installed: InstalledChisel[]; removed: RemovedChisel[] }> {
   const home = options.home ?? chiselHome();
   const entries = Object.entries(parseLockFile(file).chisels);
-  const registries = new RegistrySet({ home, root: options.root });
+  const { root, onFirstContact } = options;
+  const registries = new RegistrySet({ home, root, onFirstContact });
   try {
     const candidates = await atMost(fetchesAtOnce, entries, async ([name, entry]) => {
-      const candidate = await candidateOf(name, entry, registries);
-      refuseOther(file, `${name}@${entry.version}`, entry, candidate);
+      const candidate = await candidateOf({ file, name, entry }, registries);
+      refuseOther({ file, name, entry }, candidate);
       return candidate;
     });
-    const installed = await installCandidates(candidates, home, { ...options, isWhole: true });
+    const done = await applyCandidates(candidates, home, { ...options, isWhole: true });
     await registries.remember();
-    return installed;
+    return done;
   } finally {
     await registries.close();
   }
 }
 
-async function candidateOf(
-  name: string,
-  { registry, resolved, version }: LockEntry,
-  registries: RegistrySet,
-): Promise<Candidate> {
-  if (registry !== undefined) {
-    return fetchCandidate(await registries.open(registry), registry, { name, version });
-  }
-  const path = resolved.startsWith('file:') ? fileURLToPath(resolved) : resolved;
+/** One line of the lock file. */
+interface Locked {
+  readonly file: string;
+  readonly name: string;
+  readonly entry: LockEntry;
+}
+
+async function candidateOf(locked: Locked, registries: RegistrySet): Promise<Candidate> {
+  const { registry, resolved } = locked.entry;
+  if (registry !== undefined) return offered(locked, registry, registries);
+  const path = resolved.startsWith('file:') ? pathOf(resolved) : resolved;
   const spec = parseSpec(path);
   if (spec.kind === 'bundle') throw specInvalid({ spec: path, reason: 'it is a bundle' });
   return readCandidate(spec, registries);
 }
 
-function refuseOther(file: string, subject: string, entry: LockEntry, candidate: Candidate): void {
+async function offered(
+  { file, name, entry: { version } }: Locked,
+  registry: string,
+  registries: RegistrySet,
+): Promise<Candidate> {
+  try {
+    return await fetchCandidate(await registries.open(registry), registry, { name, version });
+  } catch (error) {
+    if (!(error instanceof ChiselError) || error.code !== unknownChisel.code) throw error;
+    throw frozenGone({ file, subject: `${name}@${version}`, place: registry }, error);
+  }
+}
+
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch (error) {
+    throw specInvalid({ spec: url, reason: (error as Error).message }, error);
+  }
+}
+
+function refuseOther({ file, name, entry }: Locked, candidate: Candidate): void {
+  const subject = `${name}@${entry.version}`;
   const differs: [string, string, string][] = [
+    ['name', name, candidate.manifest.name],
     ['version', entry.version, candidate.manifest.version],
     ['integrity', entry.integrity, candidate.integrity],
     ['signer', entry.signer?.role ?? 'nobody', candidate.signer?.role ?? 'nobody'],

@@ -44,7 +44,8 @@ export async function updateChisels(
   options: InstallOptions,
 ): Promise<InstalledChisel[]> {
   const home = options.home ?? chiselHome();
-  const registries = new RegistrySet({ home, root: options.root });
+  const { root, onFirstContact } = options;
+  const registries = new RegistrySet({ home, root, onFirstContact });
   try {
     const outdated = await findOutdated(names, home, registries);
     const candidates = await atMost(fetchesAtOnce, outdated, async ({ name, newest, registry }) =>

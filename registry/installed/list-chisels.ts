@@ -1,6 +1,9 @@
 import { ChiselError } from '@chisel/core/errors/chisel-error.ts';
+import type { RegistryClient } from '../client/registry-client.ts';
+import type { FirstContact } from '../client/open-registry.ts';
 import { chiselHome } from '../install/home.ts';
 import { readLockFile } from '../lock/lock-file.ts';
+import { askAll, type Unasked } from '../registries/ask-all.ts';
 import { RegistrySet } from '../registries/registry-set.ts';
 import { readCatalogue, type RegistryChisel } from '../resolve/catalogue.ts';
 import { newestVersion } from '../resolve/resolve-version.ts';
@@ -22,6 +25,10 @@ export interface RegistryOptions extends HomeOptions {
   readonly registry?: string | undefined;
   /** The fingerprint that its first root must have. */
   readonly root?: string | undefined;
+  /** Told when a registry begins to be trusted without a fingerprint. */
+  readonly onFirstContact?: ((contact: FirstContact) => void) | undefined;
+  /** Told of each registry that could not be asked; when absent that is an error, as when none could. */
+  readonly onUnasked?: ((unasked: Unasked) => void) | undefined;
 }
 
 /** Lists the chisels that are installed and those that could be, in order of their names. */
@@ -43,10 +50,12 @@ export async function listAvailable(
   const registries = new RegistrySet(options);
   try {
     const listed = new Map<string, ListedChisel>();
-    for (const place of registries.places()) {
-      const chisels = await readCatalogue(await registries.open(place));
-      const news = chisels.filter(({ name }) => !listed.has(name));
-      for (const chisel of news) listed.set(chisel.name, fromRegistry(chisel));
+    const ask = async (client: RegistryClient): Promise<ListedChisel[]> =>
+      (await readCatalogue(client)).map(fromRegistry);
+    for (const chisels of await askAll(registries, ask, options.onUnasked)) {
+      for (const chisel of chisels.filter(({ name }) => !listed.has(name))) {
+        listed.set(chisel.name, chisel);
+      }
     }
     await registries.remember();
     return [...listed.values()];

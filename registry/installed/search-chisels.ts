@@ -1,4 +1,6 @@
+import type { RegistryClient } from '../client/registry-client.ts';
 import { chiselHome } from '../install/home.ts';
+import { askAll } from '../registries/ask-all.ts';
 import { RegistrySet } from '../registries/registry-set.ts';
 import { readCatalogue, type RegistryChisel } from '../resolve/catalogue.ts';
 import { newestVersion } from '../resolve/resolve-version.ts';
@@ -24,14 +26,13 @@ export async function searchChisels(
 ): Promise<SearchedChisel[]> {
   const registries = new RegistrySet({ ...options, home: options.home ?? chiselHome() });
   try {
-    const found: SearchedChisel[] = [];
-    for (const place of registries.places()) {
-      const client = await registries.open(place);
-      const chisels = await readCatalogue(client);
-      found.push(...chisels.flatMap((chisel) => searched(chisel, words, client.origin.place)));
-    }
+    const ask = async (client: RegistryClient): Promise<SearchedChisel[]> =>
+      (await readCatalogue(client)).flatMap((chisel) =>
+        searched(chisel, words, client.origin.place),
+      );
+    const found = await askAll(registries, ask, options.onUnasked);
     await registries.remember();
-    return found;
+    return found.flat();
   } finally {
     await registries.close();
   }

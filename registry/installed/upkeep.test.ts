@@ -14,6 +14,7 @@ import { publishChisel } from '../publish/publish-chisel.ts';
 import { forgetRegistry, useRegistry } from '../registries/use-registry.ts';
 import { anyProgram, sampleFiles, temporaryFolder, writeTree } from '../testing/samples.ts';
 import { auditChisels } from './audit-chisels.ts';
+import { listChisels } from './list-chisels.ts';
 import { loadInstalled } from './load-installed.ts';
 import { rollbackChisels } from './rollback-chisels.ts';
 import { searchChisels } from './search-chisels.ts';
@@ -95,8 +96,94 @@ test('a lock file is installed exactly, elsewhere too', async (t) => {
   await add({ name: 'a', version: '1.2.0' }, { name: 'c' });
   const other = temporaryFolder(t);
   await installChisels(['a', 'c'], { ...options, home: other });
-  await installFrozen(lock, { home: other, ...anyProgram });
+  const { removed } = await installFrozen(lock, { home: other, ...anyProgram });
   assert.deepEqual(versionsIn(other), { a: '1.0.0', b: '1.0.0' });
+  assert.deepEqual(removed, [{ name: 'c', version: '1.0.0' }]);
+  assert.deepEqual((await installFrozen(lock, { home: other, ...anyProgram })).removed, []);
+});
+
+/** A lock file with one chisel, changed. */
+async function changedLock(
+  t: TestContext,
+  options: Parameters<typeof installChisel>[1],
+  change: (lock: string) => string,
+): Promise<string> {
+  await installChisel('a', options);
+  const text = readFileSync(join(options.home ?? '', 'chisel.lock'), 'utf8');
+  assert.notEqual(change(text), text);
+  const lock = join(temporaryFolder(t), 'chisel.lock');
+  writeFileSync(lock, change(text));
+  return lock;
+}
+
+test('a lock file with a version that its registry does not have installs nothing', async (t) => {
+  const { options } = await setUp(t, { name: 'a' }, { name: 'b' });
+  const lock = await changedLock(t, options, (text) => text.replace('"1.0.0"', '"9.9.9"'));
+  const other = temporaryFolder(t);
+  await installChisel('b', { ...options, home: other });
+  await assert.rejects(installFrozen(lock, { home: other, ...anyProgram }), {
+    code: 'CHISEL_REGISTRY_FROZEN_GONE',
+    message: /a@9\.9\.9 is in .*chisel\.lock, but .*registry does not have it/,
+  });
+  assert.deepEqual(versionsIn(other), { b: '1.0.0' });
+});
+
+test('a lock file gives no chisel another name, and no address of a file on another machine', async (t) => {
+  const { home, options } = await setUp(t, { name: 'b' });
+  await installChisel(folderOf(t, { name: 'a' }), options);
+  const text = readFileSync(join(home, 'chisel.lock'), 'utf8');
+  const lock = join(temporaryFolder(t), 'chisel.lock');
+  const install = () => installFrozen(lock, { home: temporaryFolder(t), ...anyProgram });
+  writeFileSync(lock, text.replace('"a":', '"z":'));
+  await assert.rejects(install(), { code: 'CHISEL_REGISTRY_FROZEN', message: /its name is a/ });
+  writeFileSync(lock, text.replace('file:///', 'file://elsewhere/'));
+  await assert.rejects(install(), { code: 'CHISEL_REGISTRY_SPEC' });
+});
+
+test('a chisel with the name of a part of all objects is one like any other', async (t) => {
+  const { home, options } = await setUp(t, { name: 'constructor' });
+  const installed = await installChisel('constructor', options);
+  assert.equal(installed.replaced, undefined);
+  assert.equal(loadInstalled('constructor', { home }).manifest.version, '1.0.0');
+});
+
+test('the first use of a registry is told with what it is trusted as, once', async (t) => {
+  const owner = temporaryFolder(t);
+  const registry = join(temporaryFolder(t), 'registry');
+  const { fingerprint } = initRegistry(registry, { home: owner });
+  await addChisels(registry, [folderOf(t, { name: 'a' })], { home: owner });
+  const install = async (home: string, root?: string): Promise<unknown[]> => {
+    const told: unknown[] = [];
+    const onFirstContact = (contact: object): unknown => told.push(contact);
+    await installChisel('a', { home, registry, root, ...anyProgram, onFirstContact });
+    return told;
+  };
+  const home = temporaryFolder(t);
+  assert.deepEqual(await install(home), [{ place: registry, fingerprint }]);
+  assert.deepEqual(await install(home), []);
+  assert.deepEqual(await install(temporaryFolder(t), fingerprint), []);
+});
+
+test('what registries can be asked is listed and found; one that cannot is told', async (t) => {
+  const { home, registry } = await setUp(t, { name: 'a' });
+  const gone = await setUp(t, { name: 'b' });
+  await useRegistry('gone', gone.registry, { home });
+  await useRegistry('here', registry, { home });
+  rmSync(gone.registry, { recursive: true });
+  const told: string[] = [];
+  const onUnasked = ({ name }: { name: string }): unknown => told.push(name);
+  const listed = await listChisels({ home, onUnasked });
+  assert.ok(listed.some(({ name }) => name === 'a'));
+  assert.ok(listed.some(({ name }) => name === 'topfiles'));
+  const found = await searchChisels(['a', 'counts events.'], { home, onUnasked });
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    ['a'],
+  );
+  assert.deepEqual(told, ['gone', 'gone']);
+  const code = 'CHISEL_REGISTRY_FILE';
+  await assert.rejects(searchChisels([], { home, registry: 'gone', onUnasked }), { code });
+  await assert.rejects(listChisels({ home }), { code });
 });
 
 const differences: [string, (lock: string) => string][] = [

@@ -1,5 +1,5 @@
 import { nearest } from '@chisel/core/errors/nearest.ts';
-import { openRegistry } from '../client/open-registry.ts';
+import { openRegistry, type OpenOptions } from '../client/open-registry.ts';
 import type { RegistryClient } from '../client/registry-client.ts';
 import { revoked, unknownChisel } from '../errors.ts';
 import { embedded } from '../origin/open-origin.ts';
@@ -14,12 +14,9 @@ export interface FoundChisel {
   readonly chisel: RegistryChisel;
 }
 
-export interface RegistrySetOptions {
-  readonly home: string;
+export interface RegistrySetOptions extends OpenOptions {
   /** The only registry to ask: a name or a place. */
   readonly registry?: string | undefined;
-  /** The fingerprint that its first root must have. */
-  readonly root?: string | undefined;
 }
 
 /** The registries that one command asks, each opened once and only when it is needed. */
@@ -36,8 +33,8 @@ export class RegistrySet {
   }
 
   open(place: string): Promise<RegistryClient> {
-    const { home, root } = this.#options;
-    const opened = this.#open.get(place) ?? openRegistry(place, { home, root });
+    const { home, root, onFirstContact } = this.#options;
+    const opened = this.#open.get(place) ?? openRegistry(place, { home, root, onFirstContact });
     this.#open.set(place, opened);
     return opened;
   }
@@ -52,6 +49,12 @@ export class RegistrySet {
     const { home, registry } = this.#options;
     if (registry !== undefined) return [placeOf(registry, home)];
     return [embedded, ...readRegistries(home).map(({ place }) => place)];
+  }
+
+  /** What the user calls the registry at a place. */
+  nameOf(place: string): string {
+    const { home } = this.#options;
+    return readRegistries(home).find((registry) => registry.place === place)?.name ?? place;
   }
 
   /** Finds a chisel in the first of its registries that has it. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { openRegistry } from '../client/open-registry.ts';
+import { openRegistry, type OpenOptions } from '../client/open-registry.ts';
 import { fingerprintOf } from '../client/trusted-root.ts';
 import { registryNameWrong } from '../errors.ts';
 import { chiselHome, openHome } from '../install/home.ts';
@@ -9,9 +9,7 @@ import { limits } from '../limits.ts';
 import { metadataPath } from '../tree/tree-paths.ts';
 import { readRegistries, writeRegistries, type NamedRegistry } from './registries.ts';
 
-export interface UseOptions {
-  readonly home?: string | undefined;
-  readonly root?: string | undefined;
+export interface UseOptions extends Partial<OpenOptions> {
   readonly scopes?: readonly string[] | undefined;
 }
 
@@ -19,14 +17,14 @@ export interface UseOptions {
 export async function useRegistry(
   name: string,
   place: string,
-  { home = chiselHome(), root, scopes = [] }: UseOptions = {},
+  { home = chiselHome(), root, onFirstContact, scopes = [] }: UseOptions = {},
 ): Promise<NamedRegistry & { fingerprint: string }> {
   if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(name) || name === embedded)
     throw registryNameWrong({ name });
   const bad = scopes.find((scope) => !/^@[a-z0-9][a-z0-9-]*$/.test(scope));
   if (bad !== undefined) throw registryNameWrong({ name: bad });
   const known = isUrl(place) || place.startsWith('file:') ? place : resolve(place);
-  const client = await openRegistry(known, { home, root });
+  const client = await openRegistry(known, { home, root, onFirstContact });
   try {
     const first = await client.origin.read(metadataPath('root', 1), limits.rootBytes);
     const added = { name, place: known, scopes: [...scopes] };

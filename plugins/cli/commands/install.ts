@@ -36,8 +36,10 @@ export function installOptions(line: CommandLine): InstallOptions {
 async function frozen(line: CommandLine): Promise<number> {
   const here = 'chisel.lock';
   const file = line.words[0] ?? (existsSync(here) ? here : join(chiselHome(), here));
-  for (const installed of await installFrozen(file, installOptions(line))) {
-    print(summary(installed));
+  const { installed, removed } = await installFrozen(file, installOptions(line));
+  for (const chisel of installed) print(summary(chisel));
+  for (const { name, version } of removed) {
+    print(`removed ${name}@${version}, which is not in ${file}\n`);
   }
   return 0;
 }

@@ -3,13 +3,17 @@ import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { print } from '../print.ts';
 import type { FoundScript } from '../run/lua/scripts-in-folders.ts';
 import { registryOptions } from './option-values.ts';
+import { tellUnasked } from './tell-registries.ts';
 
 const NAME_COLUMN = 21;
 const STATE_COLUMN = 20;
 
 /** `chisel list` and `-cl`: the chisels by category. */
 export async function list(line: CommandLine): Promise<number> {
-  const chisels: Row[] = await listChisels(registryOptions(line));
+  const chisels: Row[] = await listChisels({
+    ...registryOptions(line),
+    onUnasked: tellUnasked,
+  });
   const { scriptNames, scriptsInFolders } = await import('../run/lua/scripts-in-folders.ts');
   const known = new Set(chisels.map(({ name }) => name));
   if (line.switches.has('names')) {

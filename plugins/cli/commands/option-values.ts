@@ -1,3 +1,4 @@
+import { tellFirstContact } from './tell-registries.ts';
 import { badOptionValue } from '../command-line/errors.ts';
 import { options } from '../command-line/options.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
@@ -17,11 +18,19 @@ export function wholeNumberOf(line: CommandLine, key: string): number | undefine
   throw badOptionValue({ option, value, expected: 'a whole number from 1 on' });
 }
 
-/** Where a command looks for chisels, when it is told. */
-export function registryOptions(line: CommandLine): { registry?: string; root?: string } {
+/** Where a command looks for chisels, when it is told; and what tells of registries that are new. */
+export function registryOptions(line: CommandLine): {
+  registry?: string;
+  root?: string;
+  onFirstContact: typeof tellFirstContact;
+} {
   const registry = lastValue(line, 'registry');
   const root = lastValue(line, 'root');
-  return { ...(registry !== undefined && { registry }), ...(root !== undefined && { root }) };
+  return {
+    ...(registry !== undefined && { registry }),
+    ...(root !== undefined && { root }),
+    onFirstContact: tellFirstContact,
+  };
 }
 
 /** A word that has to be one of some. */

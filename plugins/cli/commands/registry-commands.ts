@@ -16,7 +16,7 @@ import {
 } from '@chisel/registry';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { print } from '../print.ts';
-import { lastValue, oneOf, wholeNumberOf } from './option-values.ts';
+import { lastValue, oneOf, registryOptions, wholeNumberOf } from './option-values.ts';
 import { serve } from './serve.ts';
 
 /** One row of the table of `chisel registry`. */
@@ -112,7 +112,8 @@ export const registryCommands: readonly RegistryCommand[] = [
     least: 2,
     run: async ([name = '', place = ''], line) => {
       const scopes = line.values.get('scope');
-      const used = await useRegistry(name, place, { root: lastValue(line, 'root'), scopes });
+      const { root, onFirstContact } = registryOptions(line);
+      const used = await useRegistry(name, place, { root, onFirstContact, scopes });
       const what = used.scopes.length === 0 ? 'all names' : used.scopes.join(', ');
       return say(`${name} is ${used.place}, for ${what}`, `  fingerprint  ${used.fingerprint}`);
     },
