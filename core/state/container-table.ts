@@ -31,6 +31,8 @@ export class ContainerTable implements EngineContext {
   knowsPods = false;
   /** Cgroups that were found to be outside of containers. */
   readonly #outside = new Set<string>();
+  /** Ids that the head of the capture describes. */
+  readonly #described = new Set<string>();
   /** `id type` pairs that an engine has made a container of already. */
   readonly #seen = new Set<string>();
 
@@ -46,6 +48,18 @@ export class ContainerTable implements EngineContext {
     }
     this.#seen.add(`${container.type} ${container.id}`);
     this.byId.set(container.id, container);
+  }
+
+  /** Adds a container that the head of a capture describes. */
+  describe(container: Container): void {
+    this.add(container);
+    if (this.byId.has(container.id)) this.#described.add(container.id);
+  }
+
+  /** The ids as the reference comes to know them: what is described before what threads are in. */
+  ids(): string[] {
+    const found = [...this.byId.keys()].filter((id) => !this.#described.has(id));
+    return [...this.#described, ...found];
   }
 
   /** Finds the container of a thread from its cgroups; to be called whenever they may have changed. */

@@ -333,6 +333,11 @@ export class State {
     leader.cwd = withSlash(joinPath(leader.cwd, path, pathBytes));
   }
 
+  addContainer(container: Container): void {
+    if (this.#isLeading) this.containerTable.describe(container);
+    else this.containerTable.add(container);
+  }
+
   resolveContainer(thread: Thread): void {
     if ((this.needs & Need.CONTAINERS) === Need.CONTAINERS) this.containerTable.resolve(thread);
   }

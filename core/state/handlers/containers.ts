@@ -15,7 +15,7 @@ function createContainerEvent(type: EventType): Handler {
 function onContainer(event: Event, state: State): void {
   const container = createContainer(event.text(0), event.u32(1), event.text(2));
   container.image = event.text(3);
-  state.containerTable.add(container);
+  state.addContainer(container);
   if ((state.needs & Need.THREADS) !== 0) state.threads.findOrCreate(event.tid);
 }
 
@@ -25,7 +25,7 @@ function onContainerJson(event: Event, state: State): void {
     state.dropEvent();
     return;
   }
-  state.containerTable.add(container);
+  state.addContainer(container);
   if ((state.needs & Need.THREADS) !== 0) event.thread = containerThread(container.id);
   // As in the reference, a filter that such an event passes brings it back.
   if (container.lookup !== Lookup.SUCCESSFUL && !state.isFiltered) state.dropEvent();

@@ -17,8 +17,7 @@ const typeNames: Readonly<Record<number, string>> = {
 
 /** The container table as scripts see it, an array. */
 export function containerData(state: State): HostData {
-  // A capture lists them as its writer's table was walked: the last one in came first.
-  const ids = hashOrder([...state.containers.keys()].reverse());
+  const ids = hashOrder(state.containerTable.ids());
   return ids.map((id) => {
     const { name, image, type = -1 } = state.containers.get(id) as Container;
     return { id, name, image, type: typeNames[type] ?? 'unknown' };

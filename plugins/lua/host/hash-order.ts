@@ -1,26 +1,24 @@
 /**
- * The order in which the reference walks its table of containers: that of a hash table of libstdc++ with
- * string keys, as they come in.
+ * The order in which the reference walks a table: that of a hash table of libstdc++ (`std::unordered_map`)
+ * with these keys, as they come in.
  */
-export function hashOrder(keys: Iterable<string>): string[] {
-  let size = 1;
-  let order: string[] = [];
+export function hashOrder<Key extends string | number>(keys: Iterable<Key>): Key[] {
+  let size = 0;
+  let walk = new Walk<Key>(1);
   let count = 0;
-  const inserted = new Set<string>();
-  for (const key of keys) {
-    if (inserted.has(key)) continue;
-    inserted.add(key);
-    count++;
-    if (count > size || size === 1) {
+  for (const key of new Set(keys)) {
+    if (++count > size) {
+      const order = walk.order();
       size = nextSize(size);
-      order = rehash(order, size);
+      walk = new Walk(size);
+      for (const moved of order) walk.insert(moved);
     }
-    insert(order, key, size);
+    walk.insert(key);
   }
-  return order;
+  return walk.order();
 }
 
-/** Sizes of the table, each at least twice the one before. */
+/** Numbers of buckets: primes, each at least twice the one before. */
 const SIZES = [
   13, 29, 59, 127, 257, 541, 1109, 2357, 5087, 10273, 20753, 42043, 85229, 172933, 351061, 712697,
 ];
@@ -29,18 +27,25 @@ function nextSize(size: number): number {
   return SIZES.find((larger) => larger > size) ?? size * 2 + 1;
 }
 
-/** A new key comes first in its bucket, or before all when the bucket is empty. */
-function insert(order: string[], key: string, size: number): void {
-  const bucket = bucketOf(key, size);
-  const at = order.findIndex((other) => bucketOf(other, size) === bucket);
-  order.splice(Math.max(at, 0), 0, key);
-}
+/** A new key comes first in its bucket, and its bucket before all others when it was empty. */
+class Walk<Key extends string | number> {
+  readonly #size: number;
+  readonly #buckets = new Map<number, Key[]>();
 
-/** The keys are moved in their order: each behind the first of its bucket, as if that one stayed. */
-function rehash(order: readonly string[], size: number): string[] {
-  const moved: string[] = [];
-  for (const key of order) insert(moved, key, size);
-  return moved;
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  insert(key: Key): void {
+    const bucket = bucketOf(key, this.#size);
+    const there = this.#buckets.get(bucket);
+    if (there) there.push(key);
+    else this.#buckets.set(bucket, [key]);
+  }
+
+  order(): Key[] {
+    return [...this.#buckets.values()].flat().reverse();
+  }
 }
 
 const MASK = (1n << 64n) - 1n;
@@ -48,7 +53,9 @@ const MULTIPLIER = 0xc6a4a7935bd1e995n;
 const SEED = 0xc70f6907n;
 const mix = (value: bigint): bigint => value ^ (value >> 47n);
 
-function bucketOf(key: string, size: number): number {
+/** Numbers are their own hash. */
+function bucketOf(key: string | number, size: number): number {
+  if (typeof key === 'number') return Number(BigInt.asUintN(64, BigInt(key)) % BigInt(size));
   return Number(hash(Buffer.from(key, 'latin1')) % BigInt(size));
 }
 

@@ -6,6 +6,8 @@ import { FdType, L4, type FdEntry } from '@chisel/core/state/fd-entry.ts';
 import type { State } from '@chisel/core/state/state.ts';
 import type { Thread } from '@chisel/core/state/thread.ts';
 import type { HostData } from '../guest/to-lua.ts';
+import { hashOrder } from './hash-order.ts';
+import { luaKeyOrder } from './lua-key-order.ts';
 
 export interface ThreadDataOptions {
   readonly withFds: boolean;
@@ -19,15 +21,22 @@ const NO_USER = 0xffffffff;
 
 /** The thread table as scripts see it, keyed by tid. */
 export function threadData(state: State, options: ThreadDataOptions): HostData {
-  const pairs: [number, HostData][] = [];
-  for (const thread of state.threads.values()) {
-    const fds = [...(state.fdTableOf(thread) ?? [])];
+  const entries = new Map<number, HostData>();
+  const threads = new Map(state.threads.values().map((thread) => [thread.tid, thread]));
+  for (const tid of hashOrder(threads.keys())) {
+    const thread = threads.get(tid) as Thread;
+    const fds = fdsOf(state, thread);
     const { accepts } = options;
     const shown = accepts ? fds.filter(([fd, entry]) => accepts(thread, fd, entry)) : fds;
     if (accepts !== undefined && shown.length === 0) continue;
-    pairs.push([u32(thread.tid), oneThread(state, thread, shown, options)]);
+    entries.set(u32(tid), oneThread(state, thread, shown, options));
   }
-  return { pairs };
+  return inTableOrder(entries);
+}
+
+/** As LuaJIT walks a table that was filled in this order. */
+function inTableOrder(entries: ReadonlyMap<number, HostData>): HostData {
+  return { pairs: luaKeyOrder(entries.keys()).map((key) => [key, entries.get(key)]) };
 }
 
 function oneThread(
@@ -42,12 +51,7 @@ function oneThread(
     tid: u32(thread.tid),
     pid: u32(thread.pid),
     ...(isBarebone ? {} : details(state, thread)),
-    fdtable: {
-      pairs: shown.map(([fd, entry]): [number, HostData] => [
-        u32(fd),
-        oneFd(entry, isBarebone, edition),
-      ]),
-    },
+    fdtable: fdData(shown, isBarebone, edition),
   };
 }
 
@@ -76,6 +80,23 @@ function details(state: State, thread: Thread): Record<string, HostData> {
 
 function userName(state: State, uid: number): string {
   return (uid === NO_USER ? undefined : state.users.get(uid)?.name) ?? '<NA>';
+}
+
+function fdsOf(state: State, thread: Thread): [number, FdEntry][] {
+  const table = state.fdTableOf(thread) ?? new Map<number, FdEntry>();
+  return hashOrder(table.keys()).map((fd) => [fd, table.get(fd) as FdEntry]);
+}
+
+function fdData(
+  fds: readonly (readonly [number, FdEntry])[],
+  isBarebone: boolean,
+  edition: Edition,
+): HostData {
+  const entries = fds.map(([fd, entry]): [number, HostData] => [
+    u32(fd),
+    oneFd(entry, isBarebone, edition),
+  ]);
+  return inTableOrder(new Map(entries));
 }
 
 const l4Names: Readonly<Record<number, string>> = {
