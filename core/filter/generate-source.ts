@@ -22,6 +22,8 @@ class SourceGenerator {
   readonly #operands: Operand[] = [];
   readonly #uses: number[] = [];
   readonly #values: unknown[] = [];
+  /** How many text tests remember what they were asked last. */
+  #memos = 0;
 
   generate(node: CheckedNode): GeneratedFilter {
     this.#count(node);
@@ -29,10 +31,12 @@ class SourceGenerator {
     const operands = this.#operands.map((_, i) => `const o${i}=operands[${i}];`);
     const values = this.#values.map((_, i) => `const v${i}=values[${i}];`);
     const kept = this.#uses.flatMap((uses, i) => (uses > 1 ? [`,x${i}=none`] : []));
+    const memos = Array.from({ length: this.#memos }, (_, i) => `let m${i},r${i}=false;`);
     const source = [
       '"use strict";',
       ...operands,
       ...values,
+      ...memos,
       `return function test(event){let a,b${kept.join('')};return ${test};};`,
     ].join('\n');
     return { source, operands: this.#operands, values: this.#values };
@@ -102,7 +106,7 @@ class SourceGenerator {
       case 'compare':
         return `(${left}${test.sign}${this.#value(test.constant)})`;
       case 'method':
-        return `((a=${left})!==undefined&&a.${test.method}(${this.#value(test.constant)}))`;
+        return this.#method(test.method, this.#value(test.constant), left);
       case 'in':
         return `${this.#value(test.constants)}.has(${left})`;
       case 'notIn':
@@ -110,6 +114,14 @@ class SourceGenerator {
       case 'call':
         return `((a=${left})!==undefined&&${this.#value(test.test)}(a))`;
     }
+  }
+
+  /** Events that follow each other often have the same text: the answer to the last one is kept. */
+  #method(method: string, constant: string, left: string): string {
+    const [memo, result] = [`m${this.#memos}`, `r${this.#memos}`];
+    this.#memos++;
+    const answer = `a===${memo}?${result}:(${result}=(${memo}=a).${method}(${constant}))`;
+    return `((a=${left})!==undefined&&(${answer}))`;
   }
 
   #extract(operand: Operand): string {

@@ -17,9 +17,19 @@ const NEEDS_NORMALISING = /\.(?:[./]|$)|\/\/|\/$|[^\x20-\x7e]/;
 export function joinPath(base: string, path: string, pathBytes: number = path.length + 1): string {
   if (base.length + pathBytes + 1 > MAX_PATH_BYTES) return TOO_LONG;
   if (pathBytes === 0 || path.charCodeAt(0) !== SLASH) return join(base, path, pathBytes);
+  if (path === lastPath) return lastJoined;
+  lastPath = path;
+  return (lastJoined = absolute(path, pathBytes));
+}
+
+/** The one asked for last: a call's path is asked for again by whoever looks at the call. */
+let lastPath = '/';
+let lastJoined = '/';
+
+function absolute(path: string, pathBytes: number): string {
   let joined = absolutePaths.get(path);
   if (joined !== undefined) return joined;
-  joined = join(base, path, pathBytes);
+  joined = join('', path, pathBytes);
   if (absolutePaths.size >= MAX_REMEMBERED) absolutePaths.clear();
   absolutePaths.set(path, joined);
   return joined;

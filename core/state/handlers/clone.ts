@@ -26,7 +26,7 @@ interface Clone {
 function createClone(type: EventType): Handler {
   const at = processPlaces(type);
   return (event, state) => {
-    const result = event.i64(0);
+    const result = event.first64();
     if (result < 0) return;
     const flags = event.u32(at.flags);
     const vtid = at.vtid === ABSENT ? event.tid : event.i64(at.vtid);

@@ -16,7 +16,7 @@ function onCloseEnter(event: Event, state: State): void {
 function onCloseExit(event: Event, state: State): void {
   const { fd, thread } = event;
   if (fd === undefined || thread === undefined) return;
-  if (event.i64(0) < 0) {
+  if (event.first64() < 0) {
     fd.flags &= ~FdFlag.CLOSE_IN_PROGRESS;
   } else if ((fd.flags & FdFlag.CLOSE_CANCELED) !== 0) {
     fd.flags &= ~FdFlag.CLOSE_CANCELED;
