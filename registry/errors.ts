@@ -136,6 +136,14 @@ export const revoked = defineError(
   }),
 );
 
+export const withdrawn = defineError(
+  'CHISEL_REGISTRY_WITHDRAWN',
+  (f: { subject: Subject; place: string; reason: string }) => ({
+    message: `${f.place} has withdrawn ${f.subject}: ${f.reason}`,
+    remedy: 'Choose another version; `chisel search` shows the newest there is.',
+  }),
+);
+
 export const registriesInvalid = defineError(
   'CHISEL_REGISTRIES',
   (f: { file: string; reason: string }) => ({

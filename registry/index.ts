@@ -45,6 +45,7 @@ export { initRegistry } from './operate/init-registry.ts';
 export { signRegistry } from './operate/sign-registry.ts';
 export { delegate } from './operate/delegate.ts';
 export { revokeAuthor } from './operate/revoke-author.ts';
+export { withdrawVersion } from './operate/withdraw-version.ts';
 export { rotateKey } from './operate/rotate-key.ts';
 export { createAuthorToken } from './operate/create-author-token.ts';
 export { authorKey, createAuthorKey } from './publish/author-key.ts';

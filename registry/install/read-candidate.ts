@@ -6,7 +6,7 @@ import { unpackArchive } from '../archive/unpack-archive.ts';
 import type { RegistryClient } from '../client/registry-client.ts';
 import type { Signer } from '../client/signer.ts';
 import { installedCandidate } from './installed-candidate.ts';
-import { unknownChisel } from '../errors.ts';
+import { unknownChisel, withdrawn } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readBoundedFile } from '../origin/read-bounded-file.ts';
@@ -14,6 +14,7 @@ import type { RegistrySet } from '../registries/registry-set.ts';
 import { resolveVersion } from '../resolve/resolve-version.ts';
 import type { Spec } from '../spec/parse-spec.ts';
 import { storedPath, targetPath } from '../tree/tree-paths.ts';
+import { withdrawalOf } from '../tree/withdrawals.ts';
 import { verifyIdentity } from '../verify/verify-identity.ts';
 import { integrityOf, sriOf, verifyIntegrity } from '../verify/verify-integrity.ts';
 import { verifyManifest } from '../verify/verify-manifest.ts';
@@ -39,6 +40,7 @@ export type SingleSpec = Exclude<Spec, { readonly kind: 'bundle' }>;
 export async function readCandidate(spec: SingleSpec, registries: RegistrySet): Promise<Candidate> {
   if (spec.kind === 'name') {
     const { client, place, chisel } = await registries.find(spec.name);
+    refuseWithdrawn(client, spec.name, spec.range);
     const version = resolveVersion(chisel, spec.range);
     const known = installedCandidate(registries.home, client, { name: spec.name, ...version });
     return known ?? fetchCandidate(client, place, { name: spec.name, version: version.version });
@@ -60,6 +62,7 @@ export async function fetchCandidate(
   wanted: { name: string; version: string },
 ): Promise<Candidate> {
   const subject = `${wanted.name}@${wanted.version}`;
+  refuseWithdrawn(client, wanted.name, wanted.version);
   const found = await client.find(targetPath(wanted.name, wanted.version));
   if (found === undefined) throw unknownChisel({ name: subject, place: client.origin.place });
   const { target, signer } = found;
@@ -70,6 +73,14 @@ export async function fetchCandidate(
   const candidate = openCandidate(tarball, subject, { integrity, resolved, registry, signer });
   verifyIdentity(candidate.manifest, wanted);
   return candidate;
+}
+
+/** Who asks for the very version that was withdrawn is told why; ranges have others. */
+function refuseWithdrawn(client: RegistryClient, name: string, version: string): void {
+  const found = withdrawalOf(client.top(), name, version);
+  if (found === undefined) return;
+  const { reason } = found;
+  throw withdrawn({ subject: `${name}@${version}`, place: client.origin.place, reason });
 }
 
 function openCandidate(

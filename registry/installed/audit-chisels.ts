@@ -4,6 +4,7 @@ import { readLockFile, type LockEntry } from '../lock/lock-file.ts';
 import { RegistrySet } from '../registries/registry-set.ts';
 import { sriOf } from '../verify/verify-integrity.ts';
 import { revocationOf } from '../tree/revocations.ts';
+import { withdrawalOf } from '../tree/withdrawals.ts';
 import { targetPath } from '../tree/tree-paths.ts';
 import { changesIn } from './changes-in.ts';
 import { lockedEntry, type HomeOptions } from './load-installed.ts';
@@ -54,6 +55,8 @@ async function registryProblems(
       return [`its author ${revocation.author} was revoked: ${revocation.reason}`];
     }
     const problems: string[] = [];
+    const withdrawal = withdrawalOf(client.top(), name, version);
+    if (withdrawal !== undefined) problems.push(`it was withdrawn: ${withdrawal.reason}`);
     if (sriOf(found.target.hashes['sha512']) !== integrity) {
       problems.push(`${registry} signs for other bytes than these`);
     }

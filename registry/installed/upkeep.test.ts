@@ -8,10 +8,14 @@ import { outdatedChisels, updateChisels } from '../install/update-chisels.ts';
 import { readLockFile } from '../lock/lock-file.ts';
 import { initRegistry } from '../operate/init-registry.ts';
 import { addChisels } from '../operate/add-chisels.ts';
+import { createAuthorToken } from '../operate/create-author-token.ts';
+import { keysFolderOf } from '../operate/keys-of.ts';
 import { revokeAuthor } from '../operate/revoke-author.ts';
+import { withdrawVersion } from '../operate/withdraw-version.ts';
 import { createAuthorKey } from '../publish/author-key.ts';
 import { publishChisel } from '../publish/publish-chisel.ts';
 import { forgetRegistry, useRegistry } from '../registries/use-registry.ts';
+import { readTokens } from '../serve/tokens.ts';
 import { anyProgram, sampleFiles, temporaryFolder, writeTree } from '../testing/samples.ts';
 import { auditChisels } from './audit-chisels.ts';
 import { listChisels } from './list-chisels.ts';
@@ -226,6 +230,50 @@ test('an audit tells of changed files, revoked authors and what came without a s
   rmSync(registry, { recursive: true });
   const [a] = await auditChisels(['a'], { home });
   assert.match(a?.problems[0] ?? '', /there is no .*timestamp\.json/);
+});
+
+test('a version that was withdrawn is offered no more, and an audit tells of it', async (t) => {
+  const { home, owner, registry, options } = await setUp(t, { name: 'a' });
+  createAuthorKey(owner, 'ann');
+  const [old, bad] = ['1.0.0', '1.1.0'].map((version) => folderOf(t, { name: 'b', version }));
+  for (const folder of [old, bad]) await publishChisel(folder ?? '', { home: owner, registry });
+  await installChisel('b', options);
+  const withdraw = (subject: string) =>
+    withdrawVersion(registry, subject, { home: owner, reason: 'it leaks' });
+  await withdraw('b@1.1.0');
+  const [audited] = await auditChisels(['b'], { home });
+  assert.deepEqual(audited?.problems, ['it was withdrawn: it leaks']);
+  const other = { ...options, home: temporaryFolder(t) };
+  const code = 'CHISEL_REGISTRY_WITHDRAWN';
+  await assert.rejects(installChisel('b@1.1.0', other), { code, message: /it leaks/ });
+  await assert.rejects(installFrozen(join(home, 'chisel.lock'), other), { code });
+  assert.equal((await installChisel('b', other)).version, '1.0.0');
+  await assert.rejects(publishChisel(bad ?? '', { home: owner, registry }), {
+    code: 'CHISEL_REGISTRY_VERSION_TAKEN',
+  });
+  await withdraw('b@1.0.0');
+  await withdraw('a@1.0.0');
+  await assert.rejects(installChisel('b', other), { code });
+  const again = addChisels(registry, [folderOf(t, { name: 'a' })], { home: owner });
+  await assert.rejects(again, { code: 'CHISEL_REGISTRY_VERSION_TAKEN' });
+  await assert.rejects(withdraw('b@7.0.0'), { code: 'CHISEL_REGISTRY_NO_VERSION' });
+  await assert.rejects(withdraw('b'), { code: 'CHISEL_REGISTRY_SPEC' });
+});
+
+test('a revoked author publishes no more: neither with the key, nor the names, nor a token', async (t) => {
+  const { owner, registry } = await setUp(t);
+  const publish = (name: string, version: string, key: string) =>
+    publishChisel(folderOf(t, { name, version }), { home: owner, registry, key });
+  createAuthorKey(owner, 'ann');
+  createAuthorKey(owner, 'eve');
+  createAuthorToken(registry, 'ann', { home: owner });
+  await publish('b', '1.0.0', 'ann');
+  await revokeAuthor(registry, 'ann', { home: owner });
+  const refused = { code: 'CHISEL_PUBLISH_REFUSED', message: /its key was revoked/ };
+  await assert.rejects(publish('b', '1.1.0', 'ann'), refused);
+  await assert.rejects(publish('other', '1.0.0', 'ann'), refused);
+  await assert.rejects(publish('b', '1.1.0', 'eve'), { code: 'CHISEL_PUBLISH_NAME' });
+  assert.deepEqual(readTokens(keysFolderOf(registry, owner)), []);
 });
 
 test('a search finds words of names, descriptions and fields', async (t) => {

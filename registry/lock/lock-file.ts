@@ -72,7 +72,10 @@ function isLockEntry(entry: unknown): entry is LockEntry {
   const texts = [version, resolved, integrity, folder, registry, ...Object.values(entry['files'])];
   if (!texts.every((text) => typeof text === 'string' && text !== '')) return false;
   if (signer !== undefined && !isSigner(signer)) return false;
-  if (before !== undefined && !isLockEntry(before)) return false;
+  // of what was before nothing older is kept, so this goes no deeper
+  if (before !== undefined && (!isObject(before) || 'before' in before || !isLockEntry(before))) {
+    return false;
+  }
   return pathFault(String(folder)) === undefined && !String(folder).includes('/');
 }
 

@@ -1,4 +1,7 @@
+import { resolve } from 'node:path';
 import { notAnAuthor } from '../errors.ts';
+import { chiselHome } from '../install/home.ts';
+import { removeTokens } from '../serve/tokens.ts';
 import { commitTree } from '../tree/commit-tree.ts';
 import { delegationsIn } from '../tree/delegations.ts';
 import { revocationsIn, type Revocation } from '../tree/revocations.ts';
@@ -7,6 +10,7 @@ import { topRole, topSigner, type Tree } from '../tree/tree.ts';
 import { withAuthors } from '../tree/with-author.ts';
 import { changeRegistry } from './change-registry.ts';
 import type { OperateOptions } from './init-registry.ts';
+import { keysFolderOf } from './keys-of.ts';
 
 /** Trusts an author no more: nothing that only the author signed can be installed from now on. */
 export async function revokeAuthor(
@@ -14,12 +18,14 @@ export async function revokeAuthor(
   author: string,
   { reason = 'revoked', ...options }: OperateOptions & { readonly reason?: string | undefined },
 ): Promise<Revocation> {
+  const { home = chiselHome(), keys } = options;
   return changeRegistry(folder, options, (tree, ring) => {
     const revocation = revocationOf(tree, author, reason);
     const top = topSigner(tree);
     const left = delegationsIn(top).filter((delegation) => delegation.author !== author);
     const next = withAuthors(tree, left, ring, { revoked: [...revocationsIn(top), revocation] });
     commitTree(tree, { signers: new Map([[topRole, next]]), gone: new Set([author]) }, ring);
+    removeTokens(keys === undefined ? keysFolderOf(resolve(folder), home) : resolve(keys), author);
     return revocation;
   });
 }

@@ -95,6 +95,12 @@ const failures: [string, RequestListener, string, RegExp][] = [
     /redirects to/,
   ],
   [
+    'a redirect to another host without encryption',
+    (_request, response) => response.writeHead(302, { location: 'http://127.0.0.2:1/' }).end(),
+    'CHISEL_REGISTRY_UNREACHABLE',
+    /redirects to "http:\/\/127\.0\.0\.2/,
+  ],
+  [
     'a redirect to nowhere',
     (_request, response) => response.writeHead(302).end(),
     'CHISEL_REGISTRY_UNREACHABLE',

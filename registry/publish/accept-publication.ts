@@ -7,6 +7,7 @@ import { roleIn, type Changes } from '../tree/commit-tree.ts';
 import { delegationsIn, ownsName, type Delegation } from '../tree/delegations.ts';
 import { lookAlike } from '../tree/look-alike.ts';
 import { namesIn } from '../tree/names.ts';
+import { revocationsIn } from '../tree/revocations.ts';
 import { targetOf } from '../tree/target-of.ts';
 import { pathPattern, storedPath } from '../tree/tree-paths.ts';
 import { topRole, topSigner, type Tree } from '../tree/tree.ts';
@@ -51,6 +52,9 @@ function delegationFor(
   if (!isAuthorName(author)) {
     throw publicationRefused({ subject, reason: `'${author.slice(0, 40)}' is no author's name` });
   }
+  const { keyID } = publicKey(key);
+  const isRevoked = revocationsIn(topSigner(tree)).some(({ keys }) => keys.includes(keyID));
+  if (isRevoked) throw publicationRefused({ subject, reason: 'its key was revoked' });
   const delegations = delegationsIn(topSigner(tree));
   const mine = delegations.find((delegation) => delegation.author === author);
   if (mine !== undefined && !mine.keys.some(({ keyVal }) => keyVal['public'] === key)) {
@@ -58,7 +62,10 @@ function delegationFor(
   }
   if (mine !== undefined && ownsName(mine, name)) return mine;
   if (!canDelegate(tree, ring) || name.startsWith('@')) throw nameTaken({ name, author });
-  if (namesIn(tree).has(name)) throw nameTaken({ name, author });
+  const isOfRevoked = revocationsIn(topSigner(tree)).some(
+    (revocation) => revocation.author === author || revocation.names.includes(name),
+  );
+  if (isOfRevoked || namesIn(tree).has(name)) throw nameTaken({ name, author });
   const other = lookAlike(name, namesIn(tree));
   if (other !== undefined) throw lookAlikeName({ name, other });
   const { keys = [publicKey(key)], paths = [] } = mine ?? {};

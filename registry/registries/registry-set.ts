@@ -1,10 +1,11 @@
 import { nearest } from '@chisel/core/errors/nearest.ts';
 import { openRegistry, type OpenOptions } from '../client/open-registry.ts';
 import type { RegistryClient } from '../client/registry-client.ts';
-import { revoked, unknownChisel } from '../errors.ts';
+import { revoked, unknownChisel, withdrawn } from '../errors.ts';
 import { embedded } from '../origin/open-origin.ts';
 import { readCatalogue, readChisel, type RegistryChisel } from '../resolve/catalogue.ts';
 import { revocationOf } from '../tree/revocations.ts';
+import { withdrawalsIn } from '../tree/withdrawals.ts';
 import { placeOf, placesFor, readRegistries } from './registries.ts';
 
 /** A chisel, and the registry that has it. */
@@ -88,6 +89,11 @@ export class RegistrySet {
     for (const client of clients) {
       const found = revocationOf(client.top(), name);
       if (found !== undefined) return revoked({ name, place: client.origin.place, ...found });
+      const gone = withdrawalsIn(client.top()).findLast((one) => one.name === name);
+      if (gone !== undefined) {
+        const subject = `${name}@${gone.version}`;
+        return withdrawn({ subject, place: client.origin.place, reason: gone.reason });
+      }
     }
     const chisels = (await Promise.all(clients.map(readCatalogue))).flat();
     const place = clients.map(({ origin }) => origin.place).join(' and ');

@@ -8,6 +8,7 @@ import { newestVersion } from '../resolve/resolve-version.ts';
 import { delegationsIn } from '../tree/delegations.ts';
 import { parseTargetPath, storedPath } from '../tree/tree-paths.ts';
 import { topRole, topSigner, type Tree } from '../tree/tree.ts';
+import { withdrawalOf } from '../tree/withdrawals.ts';
 import { verifyManifest } from '../verify/verify-manifest.ts';
 
 /** What the web page says of a chisel. */
@@ -56,12 +57,14 @@ export class ChiselPages {
 }
 
 function listed({ signers, ...tree }: Tree): Map<string, Listed> {
-  const authors = delegationsIn(topSigner({ signers, ...tree })).map(({ author }) => author);
   const byName = new Map<string, Listed>();
+  const top = topSigner({ signers, ...tree });
+  const authors = delegationsIn(top).map(({ author }) => author);
   for (const author of [topRole, ...authors]) {
     for (const [path, target] of Object.entries(signers.get(author)?.signed.targets ?? {})) {
       const { name, version } = parseTargetPath(path) ?? {};
       if (name === undefined || version === undefined) continue;
+      if (withdrawalOf(top, name, version) !== undefined) continue;
       const chisel = byName.get(name) ?? { name, author, versions: [] };
       chisel.versions.push({ version, target });
       byName.set(name, chisel);

@@ -6,6 +6,7 @@ import { inDays, lifetimeDays } from './expiry.ts';
 import { nextVersion } from './new-signer.ts';
 import { targetOf } from './target-of.ts';
 import { storedPath } from './tree-paths.ts';
+import { withdrawalOf } from './withdrawals.ts';
 import { topRole, topSigner, type Tree } from './tree.ts';
 
 /** Adds archives that the registry itself signs; a version that is there is never changed. */
@@ -20,9 +21,10 @@ export function addArchives(
   const targets = packed.flatMap((chisel) => {
     const target = targetOf(chisel);
     const there = top.signed.targets[target.path];
-    if (there?.hashes['sha512'] === target.hashes['sha512']) return [];
     const { name, version } = chisel.manifest;
-    if (there !== undefined) throw versionTaken({ subject: `${name}@${version}` });
+    const isGone = withdrawalOf(top, name, version) !== undefined;
+    if (!isGone && there?.hashes['sha512'] === target.hashes['sha512']) return [];
+    if (isGone || there !== undefined) throw versionTaken({ subject: `${name}@${version}` });
     files.set(storedPath(target), chisel.tarball);
     return [target];
   });

@@ -17,6 +17,7 @@ export function nextVersion(
     readonly targets?: readonly TargetFile[];
     readonly delegations?: object;
     readonly revoked?: object;
+    readonly withdrawn?: object;
     readonly version?: number;
   },
 ): Metadata<Targets> {

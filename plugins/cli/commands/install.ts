@@ -10,6 +10,7 @@ import {
 import { missingWord } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { print } from '../print.ts';
+import { printable } from '../printable.ts';
 import { createToolchain } from '../toolchain.ts';
 import { confirmWith } from './confirm.ts';
 import { registryOptions } from './option-values.ts';
@@ -65,5 +66,5 @@ export function summary(chisel: InstalledChisel): string {
 function signerText(signer: InstalledChisel['signer']): string {
   if (signer === undefined) return 'nobody: these are the bytes that you pointed at';
   const keys = signer.keys.map((key) => key.slice(0, 16)).join(', ');
-  return `${signer.role === 'targets' ? 'the registry' : signer.role}, key ${keys}`;
+  return printable(`${signer.role === 'targets' ? 'the registry' : signer.role}, key ${keys}`);
 }

@@ -13,6 +13,7 @@ import {
   signRegistry,
   topRoles,
   useRegistry,
+  withdrawVersion,
 } from '@chisel/registry';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { print } from '../print.ts';
@@ -167,6 +168,17 @@ export const registryCommands: readonly RegistryCommand[] = [
       const reason = lastValue(line, 'reason');
       const { names } = await revokeAuthor(folder, author, { ...keysOf(line), reason });
       return say(`revoked ${author}${names.length > 0 ? `, who made ${names.join(', ')}` : ''}`);
+    },
+  },
+  {
+    name: 'withdraw',
+    usage: 'registry withdraw FOLDER NAME@VERSION',
+    description: 'Offer a version no more.',
+    least: 2,
+    run: async ([folder = '', subject = ''], line) => {
+      const reason = lastValue(line, 'reason');
+      const gone = await withdrawVersion(folder, subject, { ...keysOf(line), reason });
+      return say(`${gone.name}@${gone.version} is offered no more: ${gone.reason}`);
     },
   },
   {
