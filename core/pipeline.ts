@@ -83,7 +83,9 @@ function unionOfNeeds(options: PipelineOptions): number {
 async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<void> {
   const { source, consumers, hooks, signal } = options;
   const next = untilAborted(source, signal);
+  const breathe = createBreather();
   while (!run.finished && !signal?.aborted) {
+    await breathe();
     const item = await next();
     if (item === undefined) return;
     if (item.kind === 'section') {
@@ -95,6 +97,22 @@ async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<voi
     for (const consumer of consumers) await consumer.blockEnd?.();
     if (hooks.block.isUsed()) await hooks.block.promise(run.position());
   }
+}
+
+const MAX_BREATHLESS_MS = 50;
+
+/**
+ * Lets the process see signals, timers and readers now and then: a source that always has a block at
+ * hand, and consumers that never wait, would leave no turn for them.
+ */
+function createBreather(): () => Promise<void> | undefined {
+  let lastMs = process.uptime() * 1000;
+  return () => {
+    const nowMs = process.uptime() * 1000;
+    if (nowMs - lastMs < MAX_BREATHLESS_MS) return undefined;
+    lastMs = nowMs;
+    return new Promise((resolve) => setImmediate(resolve));
+  };
 }
 
 /**
