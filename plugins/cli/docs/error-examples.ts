@@ -221,6 +221,7 @@ const ofRegistry: readonly ChiselError[] = [
   registry.metadataChanged({ place, file: '7.snapshot.json', reason: 'another digest' }),
   registry.rolledBack({ place, file: timestamp, reason: 'version 6 after version 7' }),
   registry.expired({ place, file: timestamp }),
+  registry.withdrawn({ subject, place, reason: 'it leaks' }),
   registry.revoked({ name: 'slow-writes', author: 'ann', reason: 'her key was stolen', place }),
   registry.versionTaken({ subject }),
   registry.nameTaken({ name: 'slow-writes', author: 'ann' }),
@@ -236,6 +237,7 @@ const ofRegistry: readonly ChiselError[] = [
   registry.bundleInvalid({ file: 'topfiles-0.1.0.bundle', reason: 'it is incomplete' }),
   registry.bundleUntrusted({ file: 'topfiles-0.1.0.bundle', place }),
   registry.bundleOfMany({ places: [place, './chisels'] }),
+  registry.frozenGone({ file: 'chisel.lock', subject, place }),
   registry.frozenMismatch({
     file: 'chisel.lock',
     subject,
