@@ -22,7 +22,17 @@ export interface LimitCase {
   name: string;
   measures: string;
   ours: readonly string[];
-  limit: { peakMb: number } | { firstByteMs: number };
+  limit: { peakMb: number } | { firstByteMs: number } | { wallMs: number };
+  /** Makes what the command needs, and gives its arguments. */
+  scene?: () => Promise<Scene>;
+}
+
+/** What a command needs besides the capture. */
+export interface Scene {
+  readonly ours: readonly string[];
+  /** Done before each run, and not measured. */
+  before(): void;
+  end(): void;
 }
 
 export function isLimit(row: ProcessCase | LimitCase): row is LimitCase {

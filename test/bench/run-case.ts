@@ -58,9 +58,19 @@ function compare(row: ProcessCase, ours: Measurement[], others: Measurement[]): 
 export async function runLimit(row: LimitCase, at: Setting): Promise<Row> {
   const watchOutput = 'firstByteMs' in row.limit;
   const all: Measurement[] = [];
-  for (let turn = 0; turn < at.runs; turn++) {
-    all.push(await measure([chisel, ...place(row.ours, at)], watchOutput));
+  const scene = await row.scene?.();
+  try {
+    for (let turn = 0; turn < at.runs; turn++) {
+      scene?.before();
+      all.push(await measure([chisel, ...place(scene?.ours ?? row.ours, at)], watchOutput));
+    }
+  } finally {
+    scene?.end();
   }
+  return limitRow(row, all);
+}
+
+function limitRow(row: LimitCase, all: readonly Measurement[]): Row {
   const { name, measures } = row;
   const shared = { name, measures, other: '', ratio: undefined };
   if ('peakMb' in row.limit) {
@@ -72,6 +82,11 @@ export async function runLimit(row: LimitCase, at: Setting): Promise<Row> {
       goal: `${limit} MB`,
       met: peakMb <= limit,
     };
+  }
+  if ('wallMs' in row.limit) {
+    const wallMs = median(all.map((one) => one.wallMs));
+    const { wallMs: limit } = row.limit;
+    return { ...shared, ours: milliseconds(wallMs), goal: `${limit} ms`, met: wallMs <= limit };
   }
   const firstMs = median(all.map((one) => one.firstByteMs));
   const { firstByteMs: limit } = row.limit;
