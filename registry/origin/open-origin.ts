@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { unreachable } from '../errors.ts';
 import { readBoundedFile } from './read-bounded-file.ts';
 import { readHttp } from './read-http.ts';
 import type { Origin } from './origin.ts';
@@ -13,9 +14,18 @@ export const embedded = 'embedded';
 /** Opens what holds a registry's files: a URL, a folder, or the program itself. */
 export function openOrigin(place: string): Origin {
   if (place === embedded) return folderOrigin(embeddedFolder, 'the embedded registry', 'embedded:');
-  if (isUrl(place)) return httpOrigin(new URL(place));
-  const folder = place.startsWith('file:') ? fileURLToPath(place) : resolve(place);
+  if (isUrl(place)) return httpOrigin(parsed(place, () => new URL(place)));
+  const isFileUrl = place.startsWith('file:');
+  const folder = isFileUrl ? parsed(place, () => fileURLToPath(place)) : resolve(place);
   return folderOrigin(folder, folder, `${pathToFileURL(folder).href}/`);
+}
+
+function parsed<Result>(place: string, parse: () => Result): Result {
+  try {
+    return parse();
+  } catch (error) {
+    throw unreachable({ place, reason: (error as Error).message }, error);
+  }
 }
 
 export const isUrl = (place: string): boolean => /^https?:\/\//i.test(place);
