@@ -81,8 +81,10 @@ test(
       );
       await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
       assert.equal(child.exitCode, null);
-      // an install takes a few milliseconds: an odd step spreads the kills over all its points
-      await sleep((kill * 13.7) % 60);
+      // an install takes a few milliseconds: an odd step spreads the kills over all its points;
+      // on a slow machine it takes longer
+      const spanMs = versions.size < 2 ? 60 + 4 * kill : 60;
+      await sleep((kill * 13.7) % spanMs);
       child.kill('SIGKILL');
       await once(child, 'exit');
       const [sample, other] = ['sample', 'other'].map((name) => loadInstalled(name, { home }));

@@ -8,7 +8,8 @@ import type { WorkerReport, WorkerTask } from './captures-worker.ts';
 
 const SEEDS = 10_000;
 const FIRST_SEED = Number(process.env['CHISEL_FIRST_SEED'] ?? 1);
-const WORKERS = 2;
+/** One at a time: the limit of memory is one run's. */
+const WORKERS = 1;
 const HANG_MS = 5000;
 const MAX_MEMORY_BYTES = 500e6;
 const LOOK_MS = 200;
@@ -51,7 +52,7 @@ async function runWorker(firstSeed: number, seeds: number, file: string): Promis
   const workerData: WorkerTask = { firstSeed, seeds, file, progress };
   const worker = new Worker(new URL('./captures-worker.ts', import.meta.url), {
     workerData,
-    // Garbage may not pile up between captures: both threads together are watched.
+    // Garbage may not pile up between captures.
     resourceLimits: { maxOldGenerationSizeMb: 128 },
   });
   const { promise, resolve, reject } = Promise.withResolvers<WorkerReport>();

@@ -24,7 +24,8 @@ export async function feedRows(line: CommandLine): Promise<number> {
     const expected = 'one file, and chisels with -c; captures with -r are another run';
     throw badOptionValue({ option: '--events', value: file, expected });
   }
-  const settings = settingsOf(line);
+  // Rows are no capture, but they are not the running kernel either.
+  const settings = { ...settingsOf(line), files: [] };
   const table = new EventTable(settings.edition);
   const { stop, release, signal } = closeable();
   const position = { event: undefined };
