@@ -7,16 +7,16 @@ import {
   existsSync,
   globSync,
   mkdirSync,
+  readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { missingTools } from './build-tools.ts';
-import { paramKinds } from './calls/param-kinds.ts';
+import { kindsHeader, sourcesDigest } from './sources.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = `${here}/dist`;
@@ -32,6 +32,7 @@ if (missing.length > 0) {
     mkdirSync(staging, { recursive: true });
     buildKernelSide();
     buildAddon();
+    writeFileSync(`${staging}/sources`, sourcesDigest() ?? '');
     rmSync(dist, { recursive: true, force: true });
     renameSync(staging, dist);
   } finally {
@@ -39,17 +40,13 @@ if (missing.length > 0) {
   }
 }
 
-/** Whether a source is newer than what was built. */
+/** Whether the sources are others than those it was built from. */
 function isStale(): boolean {
-  const built = [`${dist}/probe.node`, `${dist}/probe.bpf.o`];
-  if (!built.every((file) => existsSync(file))) return true;
-  const oldestMs = Math.min(...built.map((file) => statSync(file).mtimeMs));
-  const sources = [
-    ...globSync(`${here}/{bpf,addon}/*`),
-    `${here}/build.ts`,
-    `${here}/calls/param-kinds.ts`,
-  ];
-  return sources.some((file) => statSync(file).mtimeMs > oldestMs);
+  const built = [`${dist}/probe.node`, `${dist}/probe.bpf.o`, `${dist}/sources`];
+  return (
+    !built.every((file) => existsSync(file)) ||
+    readFileSync(`${dist}/sources`, 'utf8') !== sourcesDigest()
+  );
 }
 
 function buildKernelSide(): void {
@@ -99,13 +96,6 @@ function buildAddon(): void {
     '-lbpf',
     '-lpthread',
   ]);
-}
-
-/** The numbers of the param kinds, for C. */
-function kindsHeader(): string {
-  const name = (kind: string): string => kind.replaceAll(/[A-Z]/g, '_$&').toUpperCase();
-  const rows = paramKinds.map((kind, number) => `\tPARAM_${name(kind)} = ${String(number)},\n`);
-  return `enum param_kind {\n${rows.join('')}};\n`;
 }
 
 function machine(): string {

@@ -12,6 +12,17 @@ export const probeNotBuilt = defineError<{ missing: readonly string[] }>(
   }),
 );
 
+export const probeStale = defineError<{ missing: readonly string[] }>(
+  'CHISEL_PROBE_STALE',
+  ({ missing }) => ({
+    message:
+      missing.length === 0
+        ? 'the probe was built from other sources than those of this version'
+        : `the probe was built from other sources than those of this version, and ${missing.join(', ')} to build it anew is missing`,
+    remedy: 'Run npm run setup, which builds it anew; or read a capture with -r FILE.',
+  }),
+);
+
 export const probeNotPermitted = defineError<{ reason: string }>(
   'CHISEL_PROBE_NOT_PERMITTED',
   ({ reason }) => ({

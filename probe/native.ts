@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { missingTools } from './build-tools.ts';
-import { probeNotBuilt, probeNotPermitted, probeRefused } from './errors.ts';
+import { probeNotBuilt, probeNotPermitted, probeRefused, probeStale } from './errors.ts';
+import { sourcesDigest } from './sources.ts';
 
 /** What the addon offers. It decides nothing; a failed call throws an Error with `errno` and `log`. */
 export interface NativeProbe {
@@ -42,6 +43,7 @@ export const objectFile = `${dist}probe.bpf.o`;
 /** Loads the kernel side with one ring of this size for each CPU. */
 export function loadProbe(ringBytes: number): NativeProbe {
   if (!isBuilt()) throw probeNotBuilt({ missing: missingTools() });
+  if (isStale()) throw probeStale({ missing: missingTools() });
   try {
     return new (loadAddon().Probe)(objectFile, ringBytes);
   } catch (error) {
@@ -56,6 +58,13 @@ export function loadAddon(): Addon {
 
 export function isBuilt(): boolean {
   return existsSync(addonFile) && existsSync(objectFile);
+}
+
+/** Whether it was built from other sources than those beside it. */
+function isStale(): boolean {
+  const digest = sourcesDigest();
+  const file = `${dist}sources`;
+  return digest !== undefined && (!existsSync(file) || readFileSync(file, 'utf8') !== digest);
 }
 
 interface NativeFailure extends Error {
