@@ -74,6 +74,7 @@ const ofCommandLine: readonly ChiselError[] = [
 
 const ofProbe: readonly ChiselError[] = [
   probe.probeNotBuilt({ missing: ['clang', 'libbpf'] }),
+  probe.probeStale({ missing: [] }),
   probe.probeNotPermitted({ reason: 'load the probe: Operation not permitted' }),
   probe.probeRefused({ reason: 'load the probe: Invalid argument', log: 'unknown func 191' }),
   probe.unknownUser({ user: 'nobdoy' }),
