@@ -37,7 +37,6 @@ export {
   type Manifest,
   type ManifestArg,
   type ManifestPermissions,
-  type TableName,
 } from './manifest/manifest.ts';
 export { newPermissions, permissionsOf, reachOf, type Permission } from './manifest/permissions.ts';
 export { addChisels } from './operate/add-chisels.ts';

@@ -6,6 +6,8 @@ export interface Host {
   print(text: string): void;
   table(text: string): void;
   emit(text: string): void;
+  /** Throws an error that names the permission when the host does not answer this question. */
+  ask(question: string, permission: string, detail: unknown): unknown;
   readonly json: boolean;
   readonly live: boolean;
   readonly terminal: boolean;
@@ -24,6 +26,9 @@ export const host: Host = {
   print: log,
   table: log,
   emit: log,
+  ask(question) {
+    throw new Error(`${question} is only there when the chisel command runs the chisel`);
+  },
   json: false,
   live: false,
   terminal: false,

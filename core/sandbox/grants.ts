@@ -4,6 +4,9 @@ import { defineError } from '../errors/chisel-error.ts';
 /** One thing that a chisel may do to the world outside its sandbox. */
 export type Grant = NetGrant | WriteGrant;
 
+/** A table of the run's state that a chisel may read. */
+export type TableName = 'threads' | 'fds' | 'containers';
+
 /** It may send datagrams to one port of one host. */
 export interface NetGrant {
   readonly kind: 'net';

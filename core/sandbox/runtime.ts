@@ -1,5 +1,6 @@
 import type { BatchLayout } from '../batch/batch-layout.ts';
 import type { CaptureEnd } from '../consumer.ts';
+import type { GuestHost } from './host-answers.ts';
 import type { GuestReport } from './guest-report.ts';
 
 /** A language that chisels are written in: makes guests, each in a sandbox of its own. */
@@ -19,12 +20,14 @@ export interface RunEnd extends CaptureEnd {
 /** Brings a guest to where it takes batches of this layout from these slots. */
 export type StartGuest = (layout: BatchLayout, slots: readonly SharedArrayBuffer[]) => Guest;
 
-/** What a guest is made from; plain data. */
+/** What a guest is made from. */
 export interface GuestSetup {
   /** What messages call it. */
   readonly name: string;
   readonly program: Program;
   readonly config: GuestConfig;
+  /** What it may ask; absent: nothing. */
+  readonly host?: GuestHost | undefined;
   readonly layout: BatchLayout;
   /** Memory for batches, shared with the guest: the host writes it and trusts nothing it reads there. */
   readonly slots: readonly SharedArrayBuffer[];

@@ -1,14 +1,9 @@
 export type { Aggregation, ViewAction, ViewColumn, ViewInfo } from './guest/view-info.ts';
 export type { ChiselWants, ScriptArg, ScriptDescription, ScriptFacts } from './guest/setup.ts';
 export { LINE } from './guest/line.ts';
-export { containerData } from './host/container-data.ts';
-export { Datagrams } from './host/datagrams.ts';
-export { FileAccess, isGrantedFile } from './host/file-access.ts';
 export { findModule, readScript } from './host/find-module.ts';
 export { foresee } from './host/foresee.ts';
 export { luaColumn, luaReader } from './host/lua-column.ts';
-export type { LuaHost } from './host/lua-host.ts';
-export { threadData } from './host/thread-data.ts';
 export { threadFilter } from './host/thread-filter.ts';
 export { LuaChisel, ScriptExited } from './lua-chisel.ts';
 export { ScriptReader } from './script-reader.ts';

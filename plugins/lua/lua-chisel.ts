@@ -7,6 +7,7 @@ import {
 import { FIRST_LOCAL, Tag } from '@chisel/core/batch/column-kind.ts';
 import { checkReport, emptyReport, type GuestReport } from '@chisel/core/sandbox/guest-report.ts';
 import { GuestFault, type Guest, type Limits } from '@chisel/core/sandbox/runtime.ts';
+import { answerAsText, type HostAnswers } from '@chisel/core/sandbox/host-answers.ts';
 import { IsolateCalls } from '@chisel/isolate/isolate-calls.ts';
 import { loadIsolatedVm } from '@chisel/isolate/isolated-vm.ts';
 import { readFault } from '@chisel/isolate/read-fault.ts';
@@ -19,14 +20,13 @@ import type {
   ScriptDescription,
   ScriptFacts,
 } from './guest/setup.ts';
-import { answerAsText, type LuaHost } from './host/lua-host.ts';
 import { LuaGuest } from './lua-guest.ts';
 import type { LuaSource } from './vm/lua-vm.ts';
 
 export interface LuaChiselOptions {
   readonly source: LuaSource;
   readonly setup: Omit<ChiselSetup, 'outputChars' | 'timeMs'>;
-  readonly host: LuaHost;
+  readonly host: HostAnswers;
   readonly limits: Limits;
 }
 
@@ -135,7 +135,7 @@ export class LuaChisel {
 
   async #instantiate(): Promise<GuestFunctions> {
     const { isolate } = this.#calls;
-    const { Reference } = loadIsolatedVm();
+    const { Callback } = loadIsolatedVm();
     const context = await isolate.createContext();
     const module = await isolate.compileModule(guestCode(), { filename: 'lua:///guest' });
     await module.instantiate(context, () => {
@@ -149,7 +149,7 @@ export class LuaChisel {
     const { host } = this.#options;
     const answer = (question: string, detail: string): string =>
       answerAsText(host, question, detail);
-    await functions.connect.apply(undefined, [new Reference(answer)]);
+    await functions.connect.apply(undefined, [new Callback(answer)]);
     return functions;
   }
 

@@ -1,6 +1,6 @@
 import type { Limits } from '@chisel/core/sandbox/runtime.ts';
+import type { HostAnswers } from '@chisel/core/sandbox/host-answers.ts';
 import type { ScriptDescription } from './guest/setup.ts';
-import type { LuaHost } from './host/lua-host.ts';
 import { LuaChisel } from './lua-chisel.ts';
 import type { LuaSource } from './vm/lua-vm.ts';
 
@@ -12,10 +12,10 @@ const limits: Limits = { memoryMb: 128, timeMs: 2000, outputChars: 1 << 20 };
  * with a Lua of its own; one that breaks it costs the next a new one.
  */
 export class ScriptReader {
-  readonly #host: LuaHost;
+  readonly #host: HostAnswers;
   #chisel: LuaChisel | undefined;
 
-  constructor(host: LuaHost) {
+  constructor(host: HostAnswers) {
     this.#host = host;
   }
 

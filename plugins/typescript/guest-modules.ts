@@ -17,7 +17,9 @@ declare const CHISEL_GUEST_MODULES: string | undefined;
 const SDK_FILES = [
   'index.ts',
   'batch.ts',
+  'datagrams.ts',
   'define-chisel.ts',
+  'files.ts',
   'histogram.ts',
   'keyed-histograms.ts',
   'keyed-numbers.ts',
@@ -25,12 +27,20 @@ const SDK_FILES = [
   'rate.ts',
   'sparkline.ts',
   'table.ts',
+  'tables.ts',
   'top.ts',
   'units.ts',
 ] as const;
 
 const PARTS = ['batch-face.ts', 'message-of.ts', 'read-args.ts'] as const;
-const SHARED_PARTS = ['batches.ts', 'columns.ts', 'output.ts', 'place.ts', 'texts.ts'] as const;
+const SHARED_PARTS = [
+  'ask.ts',
+  'batches.ts',
+  'columns.ts',
+  'output.ts',
+  'place.ts',
+  'texts.ts',
+] as const;
 
 const SHARED = '@chisel/isolate/guest/';
 

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { answerAsText, type GuestHost } from '@chisel/core/sandbox/host-answers.ts';
 import { GuestFault, type GuestSetup, type Program } from '@chisel/core/sandbox/runtime.ts';
 import { loadIsolatedVm } from '@chisel/isolate/isolated-vm.ts';
 import type ivm from 'isolated-vm';
@@ -35,6 +36,7 @@ export async function instantiateChisel(
   const buffers = setup.slots.map((slot) => new ExternalCopy(slot).copyInto());
   const attach = await functions.get('attach', { reference: true });
   await attach.apply(undefined, [setupText, ...buffers]);
+  await connectHost(functions, setup.host);
   await modules.confine.instantiate(context, refuse);
   await modules.confine.evaluate({ timeout });
   await modules.main.instantiate(context, (specifier, referrer) =>
@@ -51,6 +53,15 @@ export async function instantiateChisel(
     functions.get('takeOutput', { reference: true }),
   ]);
   return { declared: declared as string | undefined, start, feed, end, takeOutput };
+}
+
+/** Gives the bootstrap a function to ask with; the author's code never sees it. */
+async function connectHost(functions: ivm.Reference, host: GuestHost | undefined): Promise<void> {
+  if (host === undefined) return;
+  const { Callback } = loadIsolatedVm();
+  const answer = (question: string, detail: string): string => answerAsText(host, question, detail);
+  const connect = await functions.get('connect', { reference: true });
+  await connect.apply(undefined, [new Callback(answer)]);
 }
 
 interface Modules {

@@ -11,7 +11,10 @@ import {
 import { currentNum, IsolateCalls } from '@chisel/isolate/isolate-calls.ts';
 import { instantiateChisel, type GuestFunctions } from './instantiate-chisel.ts';
 
-/** One TypeScript chisel in its isolate. Only plain data crosses: the guest gets no host function. */
+/**
+ * One TypeScript chisel in its isolate. Only plain data crosses; a chisel with permissions for tables, files
+ * or the network gets one function to ask with, others none.
+ */
 export class TypeScriptGuest implements Guest {
   readonly #setup: GuestSetup;
   readonly #calls: IsolateCalls;
@@ -57,7 +60,7 @@ export class TypeScriptGuest implements Guest {
   }
 }
 
-function setupText({ layout, config, limits }: GuestSetup): string {
+function setupText({ layout, config, limits, host }: GuestSetup): string {
   return JSON.stringify({
     layout,
     config,
@@ -67,6 +70,8 @@ function setupText({ layout, config, limits }: GuestSetup): string {
     firstLocal: FIRST_LOCAL,
     tags: Tag,
     outputChars: limits.outputChars,
+    timeMs: limits.timeMs,
+    questions: host?.questions ?? [],
   });
 }
 

@@ -14,11 +14,7 @@ export function checkManifest(json: unknown): Problem[] {
   const problems = checkSchema(json);
   if (problems.length > 0) return problems;
   const manifest = json as Manifest;
-  return [
-    ...entryProblems(manifest),
-    ...permissionProblems(manifest),
-    ...argProblems(manifest.args ?? []),
-  ];
+  return [...entryProblems(manifest), ...argProblems(manifest.args ?? [])];
 }
 
 /** Reads the bytes of a `chisel.json`, or throws an error that lists every problem. */
@@ -40,16 +36,6 @@ function entryProblems({ runtime, entry }: Manifest): Problem[] {
   const ending = entryEndings[runtime];
   if (entry.endsWith(ending)) return [];
   return [{ path: '$.entry', text: `must end in ${ending}, as the runtime is ${runtime}` }];
-}
-
-/** What only one of the runtimes has functions for. */
-const luaOnly = ['tables', 'write', 'net'] as const;
-
-function permissionProblems({ runtime, permissions = {} }: Manifest): Problem[] {
-  if (runtime === 'lua') return [];
-  return luaOnly
-    .filter((key) => (permissions[key] ?? []).length > 0)
-    .map((key) => ({ path: `$.permissions.${key}`, text: `is for chisels in Lua` }));
 }
 
 function argProblems(args: readonly ManifestArg[]): Problem[] {

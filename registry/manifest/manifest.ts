@@ -1,3 +1,5 @@
+import type { TableName } from '@chisel/core/sandbox/grants.ts';
+
 /** What `chisel.json` says about a chisel. */
 export interface Manifest {
   readonly $schema?: string;
@@ -44,8 +46,6 @@ export interface ManifestPermissions {
   /** Where it sends UDP datagrams to: `HOST:PORT`. */
   readonly net?: readonly string[];
 }
-
-export type TableName = 'threads' | 'fds' | 'containers';
 
 export interface ManifestLimits {
   readonly memoryMb?: number;

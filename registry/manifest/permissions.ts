@@ -1,5 +1,6 @@
 import { isPayloadField } from '@chisel/core/field/payload-fields.ts';
-import { manifestLimits, type Manifest, type TableName } from './manifest.ts';
+import type { TableName } from '@chisel/core/sandbox/grants.ts';
+import { manifestLimits, type Manifest } from './manifest.ts';
 
 /** One thing that a chisel may do or see. */
 export interface Permission {

@@ -9,6 +9,7 @@ import { settingsOf } from '../command-line/settings.ts';
 import type { Run } from '../commands/read.ts';
 import { chiselFolders } from '../run/chisels/chisel-folders.ts';
 import { Language } from '../run/language.ts';
+import { reachOfScript } from '../run/chisels/reach.ts';
 import { ScriptChisel } from '../run/lua/script-chisel.ts';
 import type { ScriptPlace } from '../run/lua/script-place.ts';
 import { readFile } from '../commands/script-info.ts';
@@ -49,9 +50,9 @@ export async function learnScript(
     files: new Map(),
     folders: [dirname(file), ...chiselPath(), ...chiselFolders()],
     limits,
+    ...reachOfScript(settings),
     grants: [],
     checkField: () => undefined,
-    checkTable: () => undefined,
     filterFor: (filter) => filter,
   };
   const source = { text: readScript(file) ?? '', chunkName: `@${path}` };

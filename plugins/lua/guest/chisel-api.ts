@@ -1,6 +1,6 @@
 import { LuaError } from '../vm/lua-error.ts';
 import type { LuaTable, LuaValue } from '../vm/lua-vm.ts';
-import { ask } from './ask.ts';
+import { ask } from '@chisel/isolate/guest/ask.ts';
 import type { FieldHandle } from './field-handle.ts';
 import type { Session } from './session.ts';
 import { textOf } from './text-of.ts';

@@ -1,6 +1,6 @@
 import { Kind, write } from '@chisel/isolate/guest/output.ts';
 import { place } from '@chisel/isolate/guest/place.ts';
-import { ask } from './ask.ts';
+import { ask } from '@chisel/isolate/guest/ask.ts';
 import { timeAtHand } from './evt-api.ts';
 import { Intervals } from './intervals.ts';
 import { has } from './script-calls.ts';

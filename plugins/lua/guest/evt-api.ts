@@ -1,7 +1,7 @@
 import { place } from '@chisel/isolate/guest/place.ts';
 import { LuaError } from '../vm/lua-error.ts';
 import type { LuaInput, LuaTable, LuaValue } from '../vm/lua-vm.ts';
-import { ask } from './ask.ts';
+import { ask } from '@chisel/isolate/guest/ask.ts';
 import { FieldHandle } from './field-handle.ts';
 import type { Session } from './session.ts';
 import { nanosecondsOf, secondsOf } from './times.ts';

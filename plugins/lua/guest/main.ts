@@ -10,7 +10,7 @@ import {
 import { currentNum, place } from '@chisel/isolate/guest/place.ts';
 import type { BatchSetup } from '@chisel/isolate/guest/setup.ts';
 import type { LuaSource } from '../vm/lua-vm.ts';
-import { ask, connect, limitAsking, OutOfTime, startAsking } from './ask.ts';
+import { ask, connect, limitAsking, OutOfTime, startAsking } from '@chisel/isolate/guest/ask.ts';
 import { createSession } from './create-session.ts';
 import { EventWalk } from './event-walk.ts';
 import { isTable, readScript } from './read-script.ts';

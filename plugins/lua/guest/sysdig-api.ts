@@ -1,7 +1,7 @@
 import { Kind, write } from '@chisel/isolate/guest/output.ts';
 import { LuaError } from '../vm/lua-error.ts';
 import type { LuaInput, LuaTable, LuaValue, VariadicFunction } from '../vm/lua-vm.ts';
-import { ask } from './ask.ts';
+import { ask } from '@chisel/isolate/guest/ask.ts';
 import { timeAtHand } from './evt-api.ts';
 import type { Session } from './session.ts';
 import { toLua } from './to-lua.ts';

@@ -1,16 +1,7 @@
+import type { HostData } from '@chisel/isolate/host/host-data.ts';
 import type { LuaInput, LuaTable, LuaVm } from '../vm/lua-vm.ts';
 
-/** Plain data of the host: objects and arrays become tables, arrays of pairs tables with these keys. */
-export type HostData =
-  | string
-  | number
-  | boolean
-  | undefined
-  | readonly HostData[]
-  | { readonly pairs: readonly (readonly [key: string | number, value: HostData])[] }
-  | { readonly [key: string]: HostData };
-
-/** The same data as Lua holds it. */
+/** Plain data of the host as Lua holds it: objects and arrays become tables. */
 export function toLua(vm: LuaVm, data: HostData): LuaInput {
   if (typeof data !== 'object') return data;
   const table = vm.createTable();

@@ -2,7 +2,7 @@ import { Kind, write } from '@chisel/isolate/guest/output.ts';
 import { LuaError } from '../vm/lua-error.ts';
 import type { LuaFile } from '../vm/lua-file.ts';
 import type { LuaSource, LuaWorld } from '../vm/lua-vm.ts';
-import { ask } from './ask.ts';
+import { ask } from '@chisel/isolate/guest/ask.ts';
 
 const luaError = (message: string): LuaError => new LuaError(message);
 /** Text of a file that waits in the guest, so that small writes do not cross one by one. */

@@ -5,6 +5,7 @@
  * what the author does to prototypes and globals changes only the author's own results.
  */
 
+import { ask, connect, limitAsking, OutOfTime, startAsking } from '@chisel/isolate/guest/ask.ts';
 import { attachBatches, openBatch, walkBatch } from '@chisel/isolate/guest/batches.ts';
 import type { Column } from '@chisel/isolate/guest/columns.ts';
 import {
@@ -40,6 +41,7 @@ export const host = freeze({
   print: (piece: string): void => write(Kind.PRINT, `${piece}`),
   table: (piece: string): void => write(Kind.TABLE, `${piece}`),
   emit: (piece: string): void => write(Kind.EMIT, `${piece}`),
+  ask: askHost,
   get json() {
     return json;
   },
@@ -53,6 +55,23 @@ export const host = freeze({
     return width;
   },
 });
+
+/** Called by the host when the chisel has any permission to ask with. */
+export { connect };
+
+const granted = create(null) as Record<string, boolean>;
+let started = false;
+
+/** The host has no answer to what was not granted; the check here only says so in words. */
+function askHost(question: string, permission: string, detail: unknown): unknown {
+  if (!started) throw new RealError(`${question} is not there before onStart`);
+  if (granted[question] !== true) {
+    throw new RealError(`${question} needs the permission ${permission} in chisel.json`);
+  }
+  return ask(question, detail, toError);
+}
+
+const toError = (message: string): Error => new RealError(message);
 
 /** What was printed since the last report; asked for when a call was cut short. */
 export function takeOutput() {
@@ -71,6 +90,7 @@ export function attach(setupText: string, ...buffers: SharedArrayBuffer[]): void
   setup = parse(setupText) as Setup;
   ({ json, live, terminal, width } = setup.config);
   limitOutput(setup.outputChars);
+  for (let i = 0; i < setup.questions.length; i++) granted[setup.questions[i] as string] = true;
   const columns = attachBatches(setup, buffers);
   const shape = create(null) as object;
   for (let i = 0; i < columns.length; i++) {
@@ -92,6 +112,7 @@ export function feed(
   ownCount: number,
   newText: string,
 ) {
+  startAsking();
   try {
     openBatch(slot, startsDictionary, dictionaryCount, ownCount, newText);
     walkBatch(slot, rows, marks, {
@@ -176,6 +197,8 @@ export function declared(): string | undefined {
 /** Gives the chisel its arguments and calls `onStart`. */
 export function start() {
   place.num = 0;
+  started = true;
+  limitAsking(setup.timeMs);
   try {
     run = freeze({ args: readArgs(definition?.['args'], setup.config.args), json, live });
     const result = onStart?.(run);
@@ -189,6 +212,7 @@ export function start() {
 /** Tells the chisel that the capture ended with event `lastNum`. */
 export function end(afterLast: number) {
   place.num = afterLast;
+  startAsking();
   try {
     const result = onEnd?.(run);
     if (result !== undefined) refuse(result);
@@ -200,7 +224,7 @@ export function end(afterLast: number) {
 
 /** A thrown value in words; the author may have made it to deceive, so nothing it says is trusted. */
 function describe(error: unknown): Fault {
-  const kind = isFlooded() ? 'output' : 'threw';
+  const kind = isFlooded() ? 'output' : error instanceof OutOfTime ? 'time' : 'threw';
   const fault = { kind, message: 'unknown error', num: currentNum() };
   try {
     fault.message = messageOf(error);

@@ -10,4 +10,7 @@ export interface Setup extends BatchSetup {
     readonly width: number;
   };
   readonly outputChars: number;
+  readonly timeMs: number;
+  /** What it may ask of the host. */
+  readonly questions: readonly string[];
 }

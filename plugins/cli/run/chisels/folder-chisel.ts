@@ -1,5 +1,6 @@
-import type { ChiselSpec } from '@chisel/core/sandbox/chisel-run.ts';
+import type { ChiselSpec, EventTest } from '@chisel/core/sandbox/chisel-run.ts';
 import { defaultLimits, type Limits } from '@chisel/core/sandbox/runtime.ts';
+import { Need } from '@chisel/core/state/needs.ts';
 import { manifestLimits, type LoadedChisel } from '@chisel/registry/running.ts';
 import { typescriptRuntime } from '@chisel/typescript';
 import type { Run } from '../../commands/read.ts';
@@ -7,7 +8,9 @@ import { writesToTerminal } from '../../terminal.ts';
 import { argumentValues, isRequired, type ArgumentValue } from '../chisel-arguments.ts';
 import { isLive } from '../is-live.ts';
 import type { Language } from '../language.ts';
-import type { RequestedChisel, Takes } from './requested-chisel.ts';
+import { ChiselHost } from './chisel-host.ts';
+import { reachOfManifest, type Reach } from './reach.ts';
+import type { OpenCapture, RequestedChisel, Takes } from './requested-chisel.ts';
 
 /** A TypeScript chisel: its manifest says all that the run has to know. */
 export class FolderChisel implements RequestedChisel {
@@ -17,6 +20,8 @@ export class FolderChisel implements RequestedChisel {
   readonly #loaded: LoadedChisel;
   readonly #run: Run;
   readonly #language: Language;
+  readonly #reach: Reach;
+  readonly #host: ChiselHost;
   #args: Readonly<Record<string, ArgumentValue>> = {};
 
   constructor(loaded: LoadedChisel, run: Run, language: Language) {
@@ -28,6 +33,8 @@ export class FolderChisel implements RequestedChisel {
     this.#loaded = loaded;
     this.#run = run;
     this.#language = language;
+    this.#reach = reachOfManifest(loaded.manifest, run.settings);
+    this.#host = new ChiselHost(this.#reach, run);
   }
 
   setArguments(word: string | undefined): Promise<void> {
@@ -39,10 +46,12 @@ export class FolderChisel implements RequestedChisel {
     return Promise.resolve();
   }
 
-  open(): Promise<ChiselSpec> {
+  open({ section }: OpenCapture): Promise<ChiselSpec> {
+    this.#host.open(section);
     const { manifest, program } = this.#loaded;
     const { name, filter = '' } = manifest;
     const { limits } = this;
+    const host = this.#host.questions.length > 0 ? this.#host : undefined;
     const config = {
       args: this.#args,
       json: this.#run.settings.json,
@@ -54,12 +63,20 @@ export class FolderChisel implements RequestedChisel {
       name,
       text: typescriptRuntime.text,
       start: (layout, slots) =>
-        typescriptRuntime.createGuest({ name, program, config, layout, slots, limits }),
+        typescriptRuntime.createGuest({ name, program, config, layout, slots, limits, host }),
       limits,
       filterText: filter,
       filter: filter === '' ? undefined : this.#language.compileFilter(filter),
       fields: manifest.fields.map((field) => ({ name: field, bound: this.#language.bind(field) })),
+      ...this.#exactness(),
     });
+  }
+
+  /** Tables are asked for at an event: the decoder has to wait there. */
+  #exactness(): Partial<ChiselSpec> {
+    if (this.#reach.tables.size === 0) return {};
+    const compileFilter = (text: string): EventTest => this.#language.compileFilter(text);
+    return { needs: Need.ALL, exact: { compileFilter, atEvents: true } };
   }
 
   abandon(): Promise<undefined> {
@@ -67,6 +84,6 @@ export class FolderChisel implements RequestedChisel {
   }
 
   close(): Promise<void> {
-    return Promise.resolve();
+    return this.#host.finish();
   }
 }

@@ -1,5 +1,4 @@
 import { basename, dirname } from 'node:path';
-import { parseGrant, type Grant } from '@chisel/core/sandbox/grants.ts';
 import { guestError } from '@chisel/core/sandbox/guest-errors.ts';
 import { defaultLimits, GuestFault, type Limits } from '@chisel/core/sandbox/runtime.ts';
 import { readScript } from '@chisel/lua';
@@ -17,6 +16,7 @@ import { asBytes, ScriptChisel } from '../lua/script-chisel.ts';
 import type { ScriptPlace } from '../lua/script-place.ts';
 import { chiselFolders } from './chisel-folders.ts';
 import { FolderChisel } from './folder-chisel.ts';
+import { reachOfManifest, reachOfScript } from './reach.ts';
 import type { RequestedChisel } from './requested-chisel.ts';
 
 /** Loads the chisel of a name or path. */
@@ -70,9 +70,8 @@ function scriptOfFile(file: string, { settings }: Run): Script {
       files: new Map(),
       folders: [dirname(file), ...moduleFolders()],
       limits: scriptLimits,
-      grants: settings.allow,
+      ...reachOfScript(settings),
       checkField: () => undefined,
-      checkTable: () => undefined,
       filterFor: (filter) => filter,
     },
   };
@@ -80,12 +79,8 @@ function scriptOfFile(file: string, { settings }: Run): Script {
 
 /** A script with a manifest has what that declares. */
 function scriptOfFolder({ manifest, program }: LoadedChisel, { settings }: Run): Script {
-  const { name, entry, fields, filter: own, permissions = {} } = manifest;
+  const { name, entry, fields, filter: own } = manifest;
   const files = new Map([...program.files].map(([path, text]) => [path, asBytes(text)]));
-  const declared: Grant[] = [
-    ...(permissions.write ?? []).map((folder) => parseGrant(`write:${folder}`)),
-    ...(permissions.net ?? []).map((target) => parseGrant(`net:${target}`)),
-  ];
   return {
     path: entry,
     text: files.get(entry) ?? '',
@@ -94,15 +89,10 @@ function scriptOfFolder({ manifest, program }: LoadedChisel, { settings }: Run):
       files,
       folders: [],
       limits: { ...defaultLimits, ...manifestLimits(manifest) },
-      grants: [...declared, ...settings.allow],
+      ...reachOfManifest(manifest, settings),
       checkField: (field) => {
         if (fields.includes(field)) return;
         throw new Error(`it wants ${field}, which its chisel.json does not declare`);
-      },
-      checkTable: (table) => {
-        const { tables = [] } = permissions;
-        if (tables.includes(table) || (table === 'threads' && tables.includes('fds'))) return;
-        throw new Error(`it reads the table ${table}, which its chisel.json does not declare`);
       },
       filterFor: (filter) => {
         if (own === undefined) return filter;

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { defineError } from '@chisel/core';
-import { isGrantedFile } from '@chisel/lua';
+import { isGrantedFile } from '@chisel/isolate/host/file-access.ts';
 import { parseCommandLine, type CommandLine } from '../../command-line/parse-command-line.ts';
 import type { Settings } from '../../command-line/settings.ts';
 

@@ -1,18 +1,12 @@
+import { isIPv4 } from 'node:net';
 import { ByteWriter } from '@chisel/core/bytes/byte-writer.ts';
 import type { SectionStart, Source } from '@chisel/core/event/source.ts';
+import type { HostAnswers } from '@chisel/core/sandbox/host-answers.ts';
 import type { Event } from '@chisel/core/state/event.ts';
-import { Need } from '@chisel/core/state/needs.ts';
-import { State } from '@chisel/core/state/state.ts';
-import {
-  containerData,
-  Datagrams,
-  FileAccess,
-  findModule,
-  luaReader,
-  threadData,
-  threadFilter,
-  type LuaHost,
-} from '@chisel/lua';
+import { Datagrams, type Peer } from '@chisel/isolate/host/datagrams.ts';
+import { FileAccess } from '@chisel/isolate/host/file-access.ts';
+import { Tables } from '@chisel/isolate/host/tables.ts';
+import { findModule, luaReader, threadFilter } from '@chisel/lua';
 import type { LineFormat } from '@chisel/text';
 import type { Run } from '../../commands/read.ts';
 import type { Language } from '../language.ts';
@@ -25,10 +19,13 @@ import type { ScriptPlace } from './script-place.ts';
 /** Classes of fields that filters of the thread table may have. */
 const TABLE_CLASSES = ['fd', 'process', 'user', 'group', 'container', 'fdlist', 'k8s', 'mesos'];
 
+/** Those that tell of fds. */
+const FD_CLASSES = ['fd', 'fdlist'];
+
 type Answers = Readonly<Record<string, (detail: never) => unknown>>;
 
 /** Answers what one script asks: of the language, the state at the event at hand, and the world. */
-export class ScriptHost implements LuaHost {
+export class ScriptHost implements HostAnswers {
   readonly #place: ScriptPlace;
   readonly #run: Run;
   readonly #language: Language;
@@ -36,12 +33,12 @@ export class ScriptHost implements LuaHost {
   #filter = '';
   readonly #files: FileAccess;
   readonly #datagrams: Datagrams;
+  #peer: Peer | undefined;
+  readonly #tables: Tables;
   readonly #readers = new Map<string, ReturnType<typeof luaReader>>();
   readonly #formats = new Map<string, LineFormat>();
   readonly #out = new ByteWriter();
   #source: Source | undefined;
-  #section: SectionStart | undefined;
-  #startState: State | undefined;
   readonly #answers: Answers;
 
   constructor(place: ScriptPlace, run: Run, language: Language) {
@@ -50,6 +47,7 @@ export class ScriptHost implements LuaHost {
     this.#language = language;
     this.#files = new FileAccess(place.grants);
     this.#datagrams = new Datagrams(place.grants);
+    this.#tables = new Tables(place.tables, run);
     this.#answers = { ...this.#ofLanguage(), ...this.#ofState(), ...this.#ofWorld() };
   }
 
@@ -60,15 +58,14 @@ export class ScriptHost implements LuaHost {
   /** A capture has been opened. */
   open(source: Source, section: SectionStart | undefined): void {
     this.#source = source;
-    this.#section = section;
+    this.#tables.open(section);
   }
 
   /** Another capture is to come, if any; it has this filter. */
   close(filter: string): void {
     this.#filter = filter;
     this.#source = undefined;
-    this.#section = undefined;
-    this.#startState = undefined;
+    this.#tables.open(undefined);
   }
 
   /** Writes and sends what waits. */
@@ -125,17 +122,12 @@ export class ScriptHost implements LuaHost {
         return event && lineOf(this.#formatOf(format).write, event, this.#out);
       },
       threads: (detail: { filter: string; withFds: boolean; isBarebone: boolean }) => {
-        this.#place.checkTable('threads');
         const { withFds, isBarebone } = detail;
-        const state = this.#state;
         const filter = asUnicode(detail.filter);
-        const accepts = filter === '' ? {} : { accepts: this.#threadTest(state, filter) };
-        return threadData(state, { withFds, isBarebone, ...accepts });
+        const accepts = filter === '' ? {} : { accepts: this.#threadTest(filter) };
+        return this.#tables.threads({ withFds, isBarebone, ...accepts });
       },
-      containers: () => {
-        this.#place.checkTable('containers');
-        return containerData(this.#state);
-      },
+      containers: () => this.#tables.containers(),
       progress: () => this.#source?.progress() ?? 0,
       firstEventTs: () => {
         const { firstTsLow = 0, firstTsHigh = 0 } = this.#event ?? {};
@@ -148,28 +140,17 @@ export class ScriptHost implements LuaHost {
     return this.#run.position.event;
   }
 
-  /** The state at the event at hand; before the first, what the tables of the capture say. */
-  get #state(): State {
-    const { event } = this.#run.position;
-    if (event !== undefined) return event.state;
-    this.#startState ??= this.#createState();
-    return this.#startState;
-  }
-
-  #createState(): State {
-    const state = new State(this.#run.table, Need.ALL);
-    if (this.#section) state.load(this.#section.tables);
-    return state;
-  }
-
-  #threadTest(state: State, text: string) {
+  #threadTest(text: string) {
     const { fields } = this.#language;
     const filter = this.#language.compileFilter(text);
     const classes = filter.fields.map((name) => fields.byName(name)?.class ?? '');
     if (classes.some((name) => !TABLE_CLASSES.includes(name))) {
       throw new Error('the given filter is not supported for thread table filtering');
     }
-    return threadFilter(state, filter);
+    if (!this.#place.tables.has('fds') && classes.some((name) => FD_CLASSES.includes(name))) {
+      throw new Error('it tells of fds, which its chisel.json does not declare');
+    }
+    return threadFilter(this.#tables.state, filter);
   }
 
   #readerOf(name: string): ReturnType<typeof luaReader> {
@@ -195,11 +176,40 @@ export class ScriptHost implements LuaHost {
       chisel: (name: string) => findScript(name, files, folders),
       open: ({ path, mode }: { path: string; mode: string }) =>
         this.#files.open(asUnicode(path), mode),
-      writeFile: ({ id, text }: { id: number; text: string }) => this.#files.write(id, text),
+      writeFile: ({ id, text }: { id: number; text: string }) =>
+        this.#files.write(id, Buffer.from(text, 'latin1')),
       readFile: (id: number) => this.#files.read(id),
       closeFile: (id: number) => this.#files.close(id),
-      peer: ({ host, port }: { host: string; port: string }) => this.#datagrams.setPeer(host, port),
-      send: (message: string) => this.#datagrams.send(message),
+      peer: ({ host, port }: { host: string; port: string }) => {
+        const peer = readPeer(host, port);
+        named('sysdig.udp_setpeername', () => this.#datagrams.check(peer));
+        this.#peer = peer;
+      },
+      send: (message: string) => {
+        const peer = this.#peer;
+        if (peer === undefined) throw new Error('sysdig.udp_send: there is no peer yet');
+        const bytes = Buffer.from(message, 'latin1');
+        named('sysdig.udp_send', () => this.#datagrams.send(peer, bytes));
+      },
     };
+  }
+}
+
+/** The reference knows IPv4 addresses only. */
+function readPeer(host: string, portText: string): Peer {
+  const port = /^\s*\d{1,5}\s*$/.test(portText) ? Number(portText) : NaN;
+  const refuse = (value: string, what: string): never => {
+    throw new Error(`sysdig.udp_setpeername: ${JSON.stringify(value)} is no ${what}`);
+  };
+  if (!isIPv4(host)) refuse(host, 'IPv4 address');
+  return port >= 1 && port <= 0xffff ? { host, port } : refuse(portText, 'port');
+}
+
+/** A refusal says which function of the script was refused. */
+function named(name: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
   }
 }

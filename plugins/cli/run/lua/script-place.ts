@@ -1,4 +1,4 @@
-import type { Grant } from '@chisel/core/sandbox/grants.ts';
+import type { Grant, TableName } from '@chisel/core/sandbox/grants.ts';
 import type { Limits } from '@chisel/core/sandbox/runtime.ts';
 
 /** Where a script comes from, and what it may do. */
@@ -10,10 +10,9 @@ export interface ScriptPlace {
   readonly folders: readonly string[];
   readonly limits: Limits;
   readonly grants: readonly Grant[];
+  readonly tables: ReadonlySet<TableName>;
   /** Throws when its manifest declares no such field. */
   checkField(name: string): void;
-  /** Throws when its manifest does not declare that it reads this table. */
-  checkTable(name: 'threads' | 'containers'): void;
   /** Its filter within what its manifest lets it see. */
   filterFor(filter: string): string;
 }

@@ -49,10 +49,19 @@ export class FileAccess {
     return id;
   }
 
-  write(id: number, text: string): void {
-    this.#writtenBytes += text.length;
+  /** Opens a file, writes it and closes it. */
+  put(path: string, mode: 'w' | 'a', bytes: Buffer): void {
+    const id = this.open(path, mode);
+    try {
+      this.write(id, bytes);
+    } finally {
+      this.close(id);
+    }
+  }
+
+  write(id: number, bytes: Buffer): void {
+    this.#writtenBytes += bytes.length;
     if (this.#writtenBytes > MAX_WRITTEN_BYTES) throw new Error('the chisel has written too much');
-    const bytes = Buffer.from(text, 'latin1');
     for (let at = 0; at < bytes.length;) at += writeSync(this.#file(id), bytes, at);
   }
 

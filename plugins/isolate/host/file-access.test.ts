@@ -16,7 +16,7 @@ const files = new FileAccess([{ kind: 'write', folder: join(root, 'out') }]);
 
 test('files of a granted folder are written byte by byte, and read', () => {
   const id = files.open(join(root, 'out/below/a'), 'w');
-  files.write(id, 'caf\xe9\0');
+  files.write(id, Buffer.from('caf\xe9\0', 'latin1'));
   files.close(id);
   assert.equal(readFileSync(join(root, 'out/below/a')).toString('latin1'), 'caf\xe9\0');
   assert.equal(files.read(files.open(join(root, 'out/below/a'), 'rb')), 'caf\xe9\0');

@@ -5,8 +5,8 @@ import { printable } from '@chisel/core/field/fd-lookup.ts';
 import { FdType, L4, type FdEntry } from '@chisel/core/state/fd-entry.ts';
 import type { State } from '@chisel/core/state/state.ts';
 import type { Thread } from '@chisel/core/state/thread.ts';
-import type { HostData } from '../guest/to-lua.ts';
 import { hashOrder } from './hash-order.ts';
+import type { HostData } from './host-data.ts';
 import { luaKeyOrder } from './lua-key-order.ts';
 
 export interface ThreadDataOptions {

@@ -1,6 +1,6 @@
 import { ContainerType, type Container } from '@chisel/core/state/container.ts';
 import type { State } from '@chisel/core/state/state.ts';
-import type { HostData } from '../guest/to-lua.ts';
+import type { HostData } from './host-data.ts';
 import { hashOrder } from './hash-order.ts';
 
 const typeNames: Readonly<Record<number, string>> = {

@@ -1,9 +1,10 @@
-/** Questions to the host: the guest waits for the answer. */
+/**
+ * Questions to the host: the guest waits for the answer. Everything of the language that it uses later is
+ * taken now, before the author's code.
+ */
 
-/** What the host hands over: never seen by a script, and not kept where one could reach it. */
-interface HostReference {
-  applySyncPromise(receiver: undefined, args: readonly string[]): string;
-}
+/** What the host hands over: a function of the guest's own realm, which leads nowhere else. */
+type Call = (question: string, detail: string) => string;
 
 /** The answer as it crosses: a value, or why there is none. */
 interface Answer<T> {
@@ -12,12 +13,13 @@ interface Answer<T> {
 }
 
 const { parse, stringify } = JSON;
+const { now } = Date;
 
-let host: HostReference | undefined;
+let host: Call | undefined;
 let limitMs = 0;
 let deadlineMs = 0;
 
-/** A script has kept the host busy for too long; Lua can't catch it. */
+/** A guest has kept the host busy for too long; a script of Lua can't catch it. */
 export class OutOfTime extends Error {}
 
 /** The budget of one call of the host: the isolate's own does not count while the guest waits. */
@@ -28,18 +30,17 @@ export function limitAsking(ms: number): void {
 
 /** Another call of the host begins. */
 export function startAsking(): void {
-  deadlineMs = Date.now() + limitMs;
+  deadlineMs = now() + limitMs;
 }
 
-export function connect(reference: unknown): void {
-  host = reference as HostReference;
+export function connect(call: unknown): void {
+  host = call as Call;
 }
 
 /** Asks the host; a refusal is thrown as made by `refuse`. */
 export function ask<T>(question: string, detail: unknown, refuse: (message: string) => Error): T {
-  if (Date.now() > deadlineMs) throw new OutOfTime('it asked the host for too long');
-  const text = (host as HostReference).applySyncPromise(undefined, [question, stringify(detail)]);
-  const { value, error } = parse(text) as Answer<T>;
+  if (now() > deadlineMs) throw new OutOfTime('it asked the host for too long');
+  const { value, error } = parse((host as Call)(question, stringify(detail))) as Answer<T>;
   if (error !== undefined) throw refuse(error);
   return value as T;
 }
