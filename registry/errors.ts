@@ -64,6 +64,11 @@ export const notInstalled = defineError(
   }),
 );
 
+export const noChiselAt = defineError('CHISEL_REGISTRY_NO_CHISEL_AT', (f: { path: string }) => ({
+  message: `there is no chisel at ${f.path}`,
+  remedy: 'Name a folder that holds a chisel.json, or a Lua script.',
+}));
+
 export const notARegistry = defineError('CHISEL_REGISTRY_NONE', (f: { place: string }) => ({
   message: `there is no registry in ${f.place}`,
   remedy: 'Name the folder or URL of one, or make one with `chisel registry init FOLDER`.',

@@ -59,6 +59,7 @@ test('what is wrong with a format', () => {
     ['%fd.net', 'CHISEL_FIELD_FILTER_ONLY'],
   ];
   for (const [format, code] of cases) assert.throws(() => line(format), { code }, format);
+  assert.throws(() => line('%evt.num %evt.tyep=x'), { remedy: /^Did you mean %evt\.type/ });
 });
 
 test('more parts than are written out in one piece', () => {

@@ -1,13 +1,16 @@
 import { defineError } from '@chisel/core/errors/chisel-error.ts';
 
 /** A `%` of a format is not followed by the name of a field. */
-export const unknownToken = defineError<{ token: string; at: number }>(
-  'CHISEL_FORMAT_TOKEN_UNKNOWN',
-  ({ token, at }) => ({
-    message: `invalid formatting token ${token} at position ${at}`,
-    remedy: 'Write % and the name of a field; all fields are listed by -l.',
-  }),
-);
+export const unknownToken = defineError<{
+  token: string;
+  at: number;
+  suggestions: readonly string[];
+}>('CHISEL_FORMAT_TOKEN_UNKNOWN', ({ token, at, suggestions }) => ({
+  message: `invalid formatting token ${token} at position ${at}`,
+  remedy: suggestions.length
+    ? `Did you mean %${suggestions.join(' or %')}? All fields are listed by -l.`
+    : 'Write % and the name of a field; all fields are listed by -l.',
+}));
 
 /** A format ends where a field should begin. */
 export const unfinishedFormat = defineError<{ last: '%' | 'number' }>(

@@ -6,7 +6,7 @@ import { emptyFormat, unfinishedFormat, unknownToken, wideColumn } from './error
 const MAX_WIDTH = 65535;
 
 /** Finds the field whose name stands at a place in a text. */
-export type FieldFinder = Pick<FieldTable, 'find' | 'check'>;
+export type FieldFinder = Pick<FieldTable, 'find' | 'check' | 'suggest'>;
 
 /** A format taken apart: what `-p` is given. */
 export interface FormatSpec {
@@ -78,7 +78,10 @@ function readField(
   const width = Number(digits);
   if (width > MAX_WIDTH) throw wideColumn({ width: digits, max: MAX_WIDTH });
   const found = fields.find(text, at);
-  if (!found) throw unknownToken({ token: text.slice(at), at });
+  if (!found) {
+    const name = /^[\w.]*/.exec(text.slice(at))?.[0] ?? '';
+    throw unknownToken({ token: text.slice(at), at, suggestions: fields.suggest(name) });
+  }
   const { field, argument, end } = found;
   fields.check(field, 'display');
   parts.push({ kind: 'field', field, argument, token: text.slice(at, end), width });

@@ -1,8 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { notInstalled } from '../errors.ts';
+import { noChiselAt, notInstalled } from '../errors.ts';
 import { chiselHome } from '../install/home.ts';
 import { readLockFile } from '../lock/lock-file.ts';
+import { embeddedFolder } from '../origin/open-origin.ts';
 import { nearest } from '@chisel/core/errors/nearest.ts';
 import type { HomeOptions } from './load-installed.ts';
 
@@ -24,7 +25,7 @@ export function findChisel(name: string, options: FindOptions = {}): FoundChisel
   if (name.includes('/') && !name.startsWith('@')) {
     const found = foundAt(resolve(name));
     if (found !== undefined) return found;
-    throw notInstalled({ name });
+    throw noChiselAt({ path: name });
   }
   const inPath = foundIn(options.path ?? chiselPath(), name);
   if (inPath !== undefined) return inPath;
@@ -32,7 +33,32 @@ export function findChisel(name: string, options: FindOptions = {}): FoundChisel
   if (installed.includes(name)) return { kind: 'installed', name };
   const after = foundIn(options.after ?? [], name);
   if (after !== undefined) return after;
-  throw notInstalled({ name, suggestion: nearest(name, installed) });
+  const folders = [...(options.path ?? chiselPath()), ...(options.after ?? [])];
+  throw notInstalled({ name, suggestion: suggest(name, [...installed, ...namesIn(folders)]) });
+}
+
+/** The name that was probably meant; undefined when it is right and has only to be installed. */
+function suggest(name: string, known: readonly string[]): string | undefined {
+  const embedded = entriesOf(join(embeddedFolder, 'targets'));
+  return embedded.includes(name) ? undefined : nearest(name, [...known, ...embedded]);
+}
+
+function namesIn(folders: readonly string[]): string[] {
+  const isChisel = (folder: string, entry: string) =>
+    entry.endsWith('.lua') || existsSync(join(folder, entry, 'chisel.json'));
+  return folders.flatMap((folder) =>
+    entriesOf(folder)
+      .filter((entry) => isChisel(folder, entry))
+      .map((entry) => entry.replace(/\.lua$/, '')),
+  );
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** The folders that `CHISEL_PATH` lists. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
+import type { ChiselError } from '@chisel/core/errors/chisel-error.ts';
 import { installChisel } from '../install/install-chisels.ts';
 import {
   anyProgram,
@@ -128,7 +129,24 @@ test('folders of the path are searched first, in order', async (t) => {
 test('a path names a folder or a Lua file', (t) => {
   const folder = writeTree(temporaryFolder(t), sampleFiles());
   assert.deepEqual(findChisel(folder), { kind: 'folder', folder });
-  assert.throws(() => findChisel(`${folder}/none`), { code: 'CHISEL_REGISTRY_NOT_INSTALLED' });
+  assert.throws(() => findChisel(`${folder}/none`), { code: 'CHISEL_REGISTRY_NO_CHISEL_AT' });
+});
+
+test('a name that is nearly one of a chisel is corrected, that of one to install is not', (t) => {
+  const folder = temporaryFolder(t);
+  writeFileSync(join(folder, 'mylog.lua'), '');
+  const remedyFor = (name: string): string => {
+    try {
+      findChisel(name, { home: folder, after: [folder, join(folder, 'nowhere')] });
+    } catch (error) {
+      return (error as ChiselError).remedy ?? '';
+    }
+    return 'found';
+  };
+  assert.match(remedyFor('mylogg'), /Did you mean mylog\?/);
+  assert.match(remedyFor('topfile'), /Did you mean topfiles\?/);
+  assert.match(remedyFor('topfiles'), /chisel install topfiles/);
+  assert.match(remedyFor('nothing-near'), /chisel install nothing-near/);
 });
 
 test('a name does not climb out of the path', (t) => {

@@ -172,7 +172,7 @@ const ofFields: readonly ChiselError[] = [
   field.argumentWrong({ field: 'proc.aname', argument: 'x', expected: 'a whole number' }),
   field.filterOnlyField({ field: 'fd.net' }),
   field.displayOnlyField({ field: 'evt.outputtime' }),
-  format.unknownToken({ token: 'nosuch.field', at: 0 }),
+  format.unknownToken({ token: 'evt.nam', at: 1, suggestions: ['evt.num', 'evt.name'] }),
   format.unfinishedFormat({ last: '%' }),
   format.emptyFormat({}),
   format.wideColumn({ width: '99999', max: 1024 }),
@@ -208,6 +208,7 @@ const timestamp = 'timestamp.json';
 const ofRegistry: readonly ChiselError[] = [
   registry.unknownChisel({ name: 'topfile', place, suggestion: 'topfiles' }),
   registry.notInstalled({ name: 'topfiles' }),
+  registry.noChiselAt({ path: './topfile' }),
   registry.noVersion({ name: 'topfiles', range: '^2', versions: ['0.1.0', '0.2.0'] }),
   registry.specInvalid({ spec: 'topfiles@@', reason: "'@' is no range of versions" }),
   registry.unreachable({ place, reason: 'connect ECONNREFUSED' }),
