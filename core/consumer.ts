@@ -24,6 +24,9 @@ export interface Consumer {
    * that depends on the entry of their fd alone.
    */
   readonly fdGate?: ((event: Event) => boolean) | undefined;
+  /** When present: as `CompiledFilter.syscalls` and `CompiledFilter.succeeded`. */
+  readonly syscalls?: Uint8Array | undefined;
+  readonly succeeded?: Uint8Array | undefined;
   /** Whether the run waits for it where it asks for that, at the cost of speed for all. */
   readonly exact?: boolean;
   /**

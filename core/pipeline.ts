@@ -10,6 +10,7 @@ import {
   createDemand,
   createPlans,
   createSifted,
+  createSyscalls,
   isRecorder,
   Plan,
   wants,
@@ -192,7 +193,7 @@ class EventLoop {
     this.#plans = createPlans(options, this.#state);
     this.#sifted = createSifted(options, this.#state, this.#plans);
     const shorthand = new Shorthand();
-    this.#sift = new Sift(this.#sifted, shorthand);
+    this.#sift = new Sift(this.#sifted, createSyscalls(options), shorthand);
     this.#mayNote = this.#sifted.some(isNoted);
     this.#state.useShorthand(shorthand, this.#mayNote);
     this.#isExact = consumers.some(({ exact }) => exact === true);

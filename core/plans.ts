@@ -1,6 +1,7 @@
 import type { Consumer, Recorder } from './consumer.ts';
 import { EventFlag, isEnter } from './event/event-table.ts';
 import { Wanted, type Demand } from './event/source.ts';
+import { syscallsOf } from './event/syscalls.ts';
 import { Match } from './filter/match-types.ts';
 import { pushDownOf } from './filter/push-down.ts';
 import type { PipelineOptions } from './pipeline.ts';
@@ -59,11 +60,32 @@ export function createSifted(
     const plan = plans[id] as number;
     if (plan === 0) return Sifted.COUNT;
     if (plan >= Plan.PASS_OVER) return Sifted.PASS;
+    if (!all && id <= GENERIC_EXIT && canPassOver(state)) return Sifted.CALL;
     if (!all && isCommand(id, options)) return Sifted.COMMAND;
     return !all && id < known && state.isTransfer(id) ? siftTransfer(id, options) : Sifted.TAKE;
   };
   for (let id = 0; id < known; id++) sifted[id] = siftOf(id);
   return sifted.fill(siftOf(known), known);
+}
+
+/** Generic events, enter and exit: their first param says which call it was. */
+const GENERIC_EXIT = 1;
+
+/** Generic events only tell in which call their thread is. */
+function canPassOver({ interest }: State): boolean {
+  return interest[0] !== Interest.HANDLED && interest[1] !== Interest.HANDLED;
+}
+
+/** By the number of a system call, whether somebody may want generic events about it; the last is for all others. */
+export function createSyscalls(options: PipelineOptions): Uint8Array {
+  const { table, filter } = options;
+  const wanting = options.consumers.filter((consumer) => wants(consumer, 0) || wants(consumer, 1));
+  return Uint8Array.from({ length: syscallsOf(table.edition).length + 1 }, (_, number) => {
+    if (filter?.syscalls[number] === Match.NEVER) return 0;
+    const isWanted =
+      countsPassed(options) || wanting.some(({ syscalls }) => syscalls?.[number] !== Match.NEVER);
+    return isWanted ? 1 : 0;
+  });
 }
 
 /**

@@ -22,6 +22,13 @@ export function named(...names: readonly string[]): (type: EventTypeLike) => boo
   return (type) => wanted.has(type.name);
 }
 
+const hasRes = withParam('res');
+
+/** Types that answer: with `res`, or with the fd they made. */
+export function hasResult(type: EventTypeLike): boolean {
+  return hasRes(type) || (isExitType(type) && (type.flags & EventFlag.CREATES_FD) !== 0);
+}
+
 export function isExitType(type: EventTypeLike): boolean {
   return (type.id & 1) === 1;
 }

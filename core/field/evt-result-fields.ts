@@ -4,16 +4,9 @@ import { FdType } from '../state/fd-entry.ts';
 import type { Event } from '../state/event.ts';
 import { Need } from '../state/needs.ts';
 import { defineFields, type Binding, type Extract } from './define-fields.ts';
-import { isExitType, paramIndexes, typeMarks, withParam } from './event-types.ts';
+import { hasResult, isExitType, paramIndexes, typeMarks } from './event-types.ts';
 import type { EventTypeLike } from './field.ts';
 import { createArgumentText } from './argument-text.ts';
-
-const hasRes = withParam('res');
-
-/** Types that answer: with `res`, or with the fd they made. */
-function answers(type: EventTypeLike): boolean {
-  return hasRes(type) || (isExitType(type) && (type.flags & EventFlag.CREATES_FD) !== 0);
-}
 
 /** What a call returned. */
 export const evtResultFields = defineFields({ class: 'evt-syscall' }, [
@@ -21,14 +14,14 @@ export const evtResultFields = defineFields({ class: 'evt-syscall' }, [
     name: 'evt.res',
     format: 'DEC',
     description: 'SUCCESS, or the name of the error, as in ENOENT.',
-    appliesTo: answers,
+    appliesTo: hasResult,
     bind: (context) => bindResultText(context.table, createArgumentText(context)),
   },
   {
     name: 'evt.rawres',
     type: 'int64',
     description: 'What the call returned, as a number: negative for an error.',
-    appliesTo: answers,
+    appliesTo: hasResult,
     bind: ({ table }) => ({ extract: createRawResult(table) }),
   },
   {
@@ -50,7 +43,7 @@ export const evtResultFields = defineFields({ class: 'evt-syscall' }, [
     name: 'evt.count.error',
     type: 'uint32',
     description: 'The number 1 when the call returned an error.',
-    appliesTo: answers,
+    appliesTo: hasResult,
     bind: ({ table }) => ({ extract: createErrorCount(table, () => true) }),
   },
   {
@@ -58,7 +51,7 @@ export const evtResultFields = defineFields({ class: 'evt-syscall' }, [
     type: 'uint32',
     description: 'The number 1 when a call on a file or directory returned an error.',
     needs: Need.FDS,
-    appliesTo: answers,
+    appliesTo: hasResult,
     bind: ({ table }) => bindErrorKind(table, fileTypes, fileOpeners),
   },
   {
@@ -66,14 +59,14 @@ export const evtResultFields = defineFields({ class: 'evt-syscall' }, [
     type: 'uint32',
     description: 'The number 1 when a call on a socket returned an error.',
     needs: Need.FDS,
-    appliesTo: answers,
+    appliesTo: hasResult,
     bind: ({ table }) => bindErrorKind(table, socketTypes, socketOpeners),
   },
   {
     name: 'evt.count.error.memory',
     type: 'uint32',
     description: 'The number 1 when a call for memory returned an error.',
-    appliesTo: (type) => isMemory(type) && answers(type),
+    appliesTo: (type) => isMemory(type) && hasResult(type),
     bind: ({ table }) => {
       const memory = typeMarks(table, isMemory);
       return { extract: createErrorCount(table, (event) => memory[event.typeId] === 1) };
@@ -84,7 +77,7 @@ export const evtResultFields = defineFields({ class: 'evt-syscall' }, [
     type: 'uint32',
     description: 'The number 1 when a call of none of the other kinds returned an error.',
     needs: Need.FDS,
-    appliesTo: answers,
+    appliesTo: hasResult,
     bind: ({ table }) => bindOtherErrors(table),
   },
   {

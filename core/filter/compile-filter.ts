@@ -20,6 +20,10 @@ export interface CompiledFilter {
   readonly fields: readonly string[];
   /** For every event type id one of `Match`; ask `test` where it is `Match.MAYBE`. */
   readonly types: Uint8Array;
+  /** As `types`, of exit events whose call returned no error. */
+  readonly succeeded: Uint8Array;
+  /** By the number of a system call, what generic events about it say; the last is for all others. */
+  readonly syscalls: Uint8Array;
   /** Whether `types` alone decides about the events of all types that the table has. */
   readonly decidedByType: boolean;
   /**
@@ -47,14 +51,15 @@ export function compileFilter(
   const generated = generateSource(checked);
   const test = compileSource(generated);
   const gate = fdGateOf(checked);
-  const types = matchTypes(checked, table, compilePart);
+  const matches = matchTypes(checked, table, compilePart);
+  const { types } = matches;
   return {
     text,
     tree,
     checked,
     needs: generated.operands.reduce((bits, operand) => bits | operand.needs, 0),
     fields: [...new Set(generated.operands.flatMap((operand) => operand.fields))],
-    types,
+    ...matches,
     decidedByType: table.types.every(({ id }) => types[id] !== Match.MAYBE),
     fdGate: gate === checked ? test : gate && compileSource(generateSource(gate)),
     test,

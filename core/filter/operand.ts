@@ -1,5 +1,6 @@
 import type { EventTable } from '../event/event-table.ts';
 import { EventFlag } from '../event/event-table.ts';
+import { hasResult } from '../field/event-types.ts';
 import type { BoundField, EventTypeLike, Field, FieldType, FieldValue } from '../field/field.ts';
 import type { Event } from '../state/event.ts';
 
@@ -16,11 +17,19 @@ export interface Operand {
   readonly fields: readonly string[];
   /** False for event types that never give it a value. */
   appliesTo(type: EventTypeLike): boolean;
-  /** True for event types of which all events give it the same value. */
-  isFixedFor(type: EventTypeLike): boolean;
+  /** True for event types of which all events that the facts hold for give it the same value. */
+  isFixedFor(type: EventTypeLike, facts: EventFacts): boolean;
   extract(event: Event): FieldValue | undefined;
   /** As `BoundField.extractAll`. */
   extractAll?(event: Event): readonly FieldValue[];
+}
+
+/** What is known of an event besides its type. */
+export interface EventFacts {
+  /** The number of the system call that a generic event is about is known. */
+  readonly syscall?: boolean;
+  /** Its first param is a result, which is no error. */
+  readonly succeeded?: boolean;
 }
 
 /** A bound field as an operand. */
@@ -34,30 +43,30 @@ export function fieldOperand(key: string, bound: BoundField, table: EventTable):
     field,
     fields: [field.name],
     appliesTo: appliesTo ?? (() => true),
-    isFixedFor: isFixed ? (eventType) => isFixed(eventType, table) : () => false,
+    isFixedFor: isFixed ? (eventType, facts) => isFixed(eventType, facts, table) : () => false,
     extract: (event) => bound.extract(event),
   };
   if (!bound.extractAll) return operand;
   return { ...operand, extractAll: (event) => bound.extractAll?.(event) ?? [] };
 }
 
-type IsFixed = (type: EventTypeLike, table: EventTable) => boolean;
+type IsFixed = (type: EventTypeLike, facts: EventFacts, table: EventTable) => boolean;
 
 const always: IsFixed = () => true;
 
 /** Generic events have their name and category from a param. */
-const notGeneric: IsFixed = ({ id }) => id > 1;
+const hasName: IsFixed = ({ id }, { syscall }) => id > 1 || syscall === true;
 
 const notOpening: IsFixed = ({ flags }) => (flags & EventFlag.CREATES_FD) === 0;
 
-/** Fields whose value follows from the event's type alone, and for which types. */
+/** Fields whose value follows from the event's type and the facts alone, and for which types. */
 const fixedFor: Readonly<Record<string, IsFixed>> = {
   'evt.dir': always,
-  'evt.type': notGeneric,
+  'evt.type': hasName,
   'evt.type.is': always,
-  'syscall.type': notGeneric,
-  'evt.category': (type, table) =>
-    notGeneric(type, table) && !table.typeOf(type.id).category.startsWith('io'),
+  'syscall.type': hasName,
+  'evt.category': (type, facts, table) =>
+    hasName(type, facts, table) && !table.typeOf(type.id).category.startsWith('io'),
   'evt.is_io': always,
   'evt.is_io_read': always,
   'evt.is_io_write': always,
@@ -66,6 +75,7 @@ const fixedFor: Readonly<Record<string, IsFixed>> = {
   'evt.is_open_read': notOpening,
   'evt.is_open_write': notOpening,
   'evt.is_open_exec': notOpening,
+  'evt.failed': (type, { succeeded }) => succeeded === true || !hasResult(type),
 };
 
 /** A text that stands in the filter itself. */
@@ -94,7 +104,7 @@ export function derivedOperand(
     needs: parts.reduce((bits, part) => bits | part.needs, 0),
     fields: parts.flatMap((part) => part.fields),
     appliesTo: (eventType) => parts.every((part) => part.appliesTo(eventType)),
-    isFixedFor: (eventType) => parts.every((part) => part.isFixedFor(eventType)),
+    isFixedFor: (eventType, facts) => parts.every((part) => part.isFixedFor(eventType, facts)),
     extract,
   };
 }

@@ -26,6 +26,9 @@ export interface EventTest {
   test(event: Event): boolean;
   /** As `CompiledFilter.fdGate`. */
   readonly fdGate?: Consumer['fdGate'];
+  /** As `CompiledFilter.syscalls` and `CompiledFilter.succeeded`. */
+  readonly syscalls?: Consumer['syscalls'];
+  readonly succeeded?: Consumer['succeeded'];
 }
 
 /** One chisel, ready to run. */
@@ -147,6 +150,8 @@ class ChiselGroup implements Consumer {
   readonly wantsUnknown: boolean;
   readonly exact: boolean;
   readonly fdGate: Consumer['fdGate'];
+  readonly syscalls: Consumer['syscalls'];
+  readonly succeeded: Consumer['succeeded'];
   tick?: (tsLow: number, tsHigh: number, num: number) => void | Promise<void>;
   readonly #run: ChiselRun;
   readonly #builder: BatchBuilder;
@@ -173,6 +178,8 @@ class ChiselGroup implements Consumer {
     this.exact = exact !== undefined;
     this.#goesOn = goesOn;
     this.fdGate = filter?.fdGate;
+    this.syscalls = filter?.syscalls;
+    this.succeeded = filter?.succeeded;
     this.#exactSpec = exact;
     this.types = new Uint8Array(EVENT_IDS);
     for (let id = 0; id < EVENT_IDS; id++) {

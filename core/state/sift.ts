@@ -32,6 +32,8 @@ export const Sifted = {
   COMMAND: 3,
   /** A transfer through an fd that may be noted instead of taken. */
   NOTE: 4,
+  /** A generic event, which is taken or passed over by the number of its call. */
+  CALL: 64,
 } as const;
 
 /** With `NOTE`: the event is an exit. */
@@ -64,11 +66,16 @@ export class Sift {
   /** How many transfers were noted. */
   notedCount = 0;
   readonly #plans: Uint8Array;
+  readonly #syscalls: Uint8Array;
   readonly #shorthand: Shorthand;
 
-  /** The plans are made of `Sifted` and the bits above, by event id. */
-  constructor(plans: Uint8Array, shorthand: Shorthand) {
+  /**
+   * The plans are made of `Sifted` and the bits above, by event id. Of generic events those are taken
+   * whose call's number has not 0 in `syscalls`; its last element is for all numbers beyond.
+   */
+  constructor(plans: Uint8Array, syscalls: Uint8Array, shorthand: Shorthand) {
     this.#plans = plans;
+    this.#syscalls = syscalls;
     this.#shorthand = shorthand;
   }
 
@@ -85,12 +92,14 @@ export class Sift {
       const plan = plans[view.getUint16(start + TYPE, true)] as number;
       if (plan === Sifted.COUNT) continue;
       if (plan === Sifted.TAKE) return i;
+      if (plan === Sifted.CALL && (block.layouts[i] !== 0 || this.#isCallWanted(view, start)))
+        return i;
       const tid = view.getUint32(start + TID, true);
       if (tid >= TID_LIMIT || view.getInt32(start + TID + 4, true) !== 0) return i;
       let at = places[tid] as number;
       if (at === 0) at = this.#shorthand.open(tid);
       if (at === 0) return i;
-      if (plan === Sifted.PASS) {
+      if (plan === Sifted.PASS || plan === Sifted.CALL) {
         words[at + PASSED] = firstNum + i;
         words[at + ENTER_TYPE] = OTHER;
       } else if (block.layouts[i] !== 0 || !this.#note(view, start, at, plan, firstNum + i)) {
@@ -98,6 +107,16 @@ export class Sift {
       }
     }
     return to;
+  }
+
+  /** Whether somebody may want generic events about the call of this one. */
+  #isCallWanted(view: DataView, start: number): boolean {
+    const syscalls = this.#syscalls;
+    const value = start + PARAMS + view.getUint32(start + PARAM_COUNT, true) * 2;
+    if (value + 2 > start + view.getUint32(start + LENGTH, true)) return true;
+    if (view.getUint16(start + PARAMS, true) < 2) return true;
+    const number = Math.min(view.getUint16(value, true), syscalls.length - 1);
+    return syscalls[number] !== 0;
   }
 
   #noteCommand(view: DataView, start: number, at: number, num: number): boolean {

@@ -42,6 +42,9 @@ const ofOther = [
   'evt.failed=true',
   'evt.type in (read, write, close)',
   'evt.type=openat',
+  'evt.type in (openat, setsid, rt_sigaction)',
+  'evt.type contains sig',
+  'evt.category=other',
   'proc.name contains s',
   'fd.num<5',
   'evt.latency>2000',
@@ -54,6 +57,8 @@ class Recorder implements Consumer {
   readonly wantsUnknown = true;
   readonly exact: boolean;
   readonly fdGate: Consumer['fdGate'];
+  readonly syscalls: Consumer['syscalls'];
+  readonly succeeded: Consumer['succeeded'];
   readonly seen: string[] = [];
   readonly #filter: CompiledFilter | undefined;
 
@@ -63,6 +68,8 @@ class Recorder implements Consumer {
     this.types = Uint8Array.from(table.types, ({ id }) => (filter?.types[id] === 0 ? 0 : 1));
     this.#filter = filter;
     this.fdGate = filter?.fdGate;
+    this.syscalls = filter?.syscalls;
+    this.succeeded = filter?.succeeded;
   }
 
   accept(event: Event): void {

@@ -43,7 +43,7 @@ async function countFile(
 ): Promise<void> {
   const { hooks } = createBus().use(scapPlugin);
   const source = await hooks.openSource.promise({ file, table });
-  const types = filter.types.map(() => Match.MAYBE);
+  const open = (matches: Uint8Array): Uint8Array => matches.map(() => Match.MAYBE);
   await runPipeline({
     hooks,
     source,
@@ -51,7 +51,14 @@ async function countFile(
     signal,
     consumers: [],
     countPassed: true,
-    filter: { ...filter, types, test: parts.test },
+    filter: {
+      ...filter,
+      types: open(filter.types),
+      succeeded: open(filter.succeeded),
+      syscalls: open(filter.syscalls),
+      fdGate: undefined,
+      test: parts.test,
+    },
   });
   reportSkipped(source);
 }

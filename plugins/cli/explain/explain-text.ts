@@ -50,7 +50,7 @@ function rowsOf(
 
 /** How many event types can pass a part; a part that none can pass is a mistake. */
 function typeCount(checked: CheckedNode, table: EventTable): Cell {
-  const types = matchTypes(checked, table, compilePart);
+  const { types } = matchTypes(checked, table, compilePart);
   const count = table.types.filter(({ id }) => types[id] !== Match.NEVER).length;
   return count === 0 ? 'none' : count === table.types.length ? 'all' : count;
 }
