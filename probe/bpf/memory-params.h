@@ -74,9 +74,6 @@ static __always_inline bool push_memory(struct event *e, struct param_rule *rule
 	case PARAM_TIME:
 		push_u64(e, user_time_ns(ring, value));
 		return true;
-	case PARAM_WIDE:
-		push_u64(e, (__u32)value);
-		return true;
 	case PARAM_TEXT_READ:
 		push_user_text(e, ring->result < 0 ? 0 : value);
 		return true;

@@ -48,7 +48,7 @@ const classicEvents: Readonly<Record<string, { readonly event: number; readonly 
   dup3: { event: 124, row: 'dup' },
   pipe2: { event: 60, row: 'pipe' },
   accept4: { event: 248, row: 'accept4' },
-  eventfd2: { event: 62, row: 'eventfd' },
+  eventfd2: { event: 62, row: 'eventfd2 (old)' },
   signalfd4: { event: 126, row: 'signalfd' },
   inotify_init1: { event: 138, row: 'inotify_init' },
   umount2: { event: 258, row: 'umount2' },

@@ -22,7 +22,6 @@ const values = [
   'limitAt',
   'gotLimitAt',
   'time',
-  'wide',
   'textRead',
   'bytes',
   'got32',
@@ -108,7 +107,7 @@ export interface Filler {
   readonly kinds: ReadonlySet<ParamKind>;
 }
 
-const memory = ['flags', 'flagsAt', 'at', 'time', 'wide'] as const;
+const memory = ['flags', 'flagsAt', 'at', 'time'] as const;
 
 /** The fillers in the order of their numbers; the first is the program that every call begins in. */
 export const fillers: readonly Filler[] = [
