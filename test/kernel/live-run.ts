@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { once } from 'node:events';
@@ -14,6 +14,8 @@ export const cannotCapture: string | false =
     : !existsSync('/sys/kernel/btf/vmlinux')
       ? 'this kernel has no BTF'
       : !isBuilt() && 'the probe is not built: npm run setup';
+
+export const isInstalled = (program: string): boolean => spawnSync('which', [program]).status === 0;
 
 /** A running `chisel`, which has shown its first event, or begun the file it writes. */
 export interface LiveRun {

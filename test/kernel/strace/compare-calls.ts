@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { isEnter, type EventTable } from '@chisel/core/event/event-table.ts';
+import { syscallsOf } from '@chisel/core/event/syscalls.ts';
+import type { ReadEvent } from '@chisel/scap/testing/read-capture.ts';
+import callParams from './call-params.json' with { type: 'json' };
+import { isNumber, isSameValue, numberOf } from './same-value.ts';
+import type { TracedCall } from './read-trace.ts';
+
+/** How much was found to be the same. */
+export interface Compared {
+  calls: number;
+  params: number;
+}
+
+/** Where the event of a call has another name. */
+const eventNames: Readonly<Record<string, string>> = {
+  pread64: 'pread',
+  pwrite64: 'pwrite',
+  prlimit64: 'prlimit',
+};
+const classicNames: Readonly<Record<string, string>> = {
+  ...eventNames,
+  accept4: 'accept',
+  dup2: 'dup',
+  dup3: 'dup',
+  eventfd2: 'eventfd',
+  inotify_init1: 'inotify_init',
+  pipe2: 'pipe',
+  rt_sigreturn: 'sigreturn',
+  signalfd4: 'signalfd',
+  umount2: 'umount',
+};
+const notCalls = new Set(['procexit', 'switch', 'signaldeliver', 'page_fault', 'drop']);
+/** A call that the edition has no code for. */
+const UNKNOWN = '<unknown>';
+const [GENERIC_ENTER, GENERIC_EXIT] = [0, 1];
+
+/** Compares the calls of one thread with its events: each is there, in order, with its params. */
+export function compareCalls(
+  calls: readonly TracedCall[],
+  events: readonly ReadEvent[],
+  table: EventTable,
+): Compared {
+  const own = eventsFrom(calls[0], events, table);
+  const enters = own.filter(({ type }) => isEnter(type));
+  const returned = calls.filter((call) => call.returned);
+  const exits = own.filter(({ type }) => !isEnter(type));
+  // A thread that is ended in a call leaves it without strace being told.
+  if (calls.at(-1)?.returned === false) exits.splice(returned.length, 1);
+  const expected = ({ name }: TracedCall): string => expectedName(name, table);
+  const shown = (event: ReadEvent): string => nameOf(event, table);
+  assert.deepEqual(enters.map(shown), calls.map(expected), 'calls that begin');
+  assert.deepEqual(exits.map(shown), returned.map(expected), 'calls that end');
+  let params = 0;
+  calls.forEach((call, i) => (params += compareParams(call, enters[i] as ReadEvent, table)));
+  returned.forEach((call, i) => {
+    const exit = exits[i] as ReadEvent;
+    params += compareResult(call, exit) + compareParams(call, exit, table);
+  });
+  return { calls: calls.length, params };
+}
+
+function expectedName(call: string, { edition }: EventTable): string {
+  const name = edition === 'classic' ? (classicNames[call] ?? call) : (eventNames[call] ?? call);
+  const isKnown = name !== call || syscallsOf(edition).some((row) => row?.name === name);
+  return isKnown ? name : UNKNOWN;
+}
+
+/**
+ * A thread begins with the end of the call that made it, and one that strace made does what strace's
+ * own program does before it becomes the other.
+ */
+function eventsFrom(
+  first: TracedCall | undefined,
+  events: readonly ReadEvent[],
+  table: EventTable,
+): ReadEvent[] {
+  const own = events.filter(({ type }) => !notCalls.has(table.typeOf(type).name));
+  const start = own.findIndex(
+    (event) =>
+      isEnter(event.type) && (first?.name !== 'execve' || nameOf(event, table) === 'execve'),
+  );
+  return own.slice(start);
+}
+
+function nameOf({ type, params }: ReadEvent, table: EventTable): string {
+  if (type !== GENERIC_ENTER && type !== GENERIC_EXIT) return table.typeOf(type).name;
+  const code = Number(numberOf(params[0] ?? ''));
+  return syscallsOf(table.edition)[code]?.name ?? `code ${String(code)}`;
+}
+
+/** The first param of an exit is what the call returned. */
+function compareResult({ result, line }: TracedCall, { type, params }: ReadEvent): number {
+  const [shown] = params;
+  if (result === undefined || shown === undefined || type === GENERIC_EXIT) return 0;
+  assert.ok(isNumber(shown, result), `result ${String(numberOf(shown))} of ${line}`);
+  return 1;
+}
+
+/** Compares what both show, and returns how much that was. */
+function compareParams(
+  { name, args, line }: TracedCall,
+  event: ReadEvent,
+  table: EventTable,
+): number {
+  const { params } = table.typeOf(event.type);
+  let count = 0;
+  wordsOf(name).forEach((words, at) => {
+    words.forEach((word, index) => {
+      const number = params.findIndex((param) => param.name === word);
+      const [param, value, text] = [params[number], event.params[number], args[at]];
+      if (param === undefined || value === undefined || text === undefined) return;
+      const same = isSameValue(param, value, text, index, words.length);
+      if (same === undefined) return;
+      const shown = Buffer.from(value, 'latin1').toString('hex');
+      assert.ok(same, `${word}=${shown} in event ${String(event.type)} of ${line.slice(0, 2000)}`);
+      count++;
+    });
+  });
+  return count;
+}
+
+/** For each argument of a call, which params tell it. */
+function wordsOf(call: string): string[][] {
+  const row = (callParams as Readonly<Record<string, string>>)[call] ?? '';
+  return row.split(' ').map((words) => words.split(','));
+}
