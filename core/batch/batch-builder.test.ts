@@ -70,13 +70,23 @@ test('long texts and I/O travel with their batch', () => {
 });
 
 test('a full dictionary begins anew with the next batch', () => {
-  const names = Array.from({ length: ROW_CAPACITY * 3 }, (_, i) => `file ${i}`);
+  const names = Array.from({ length: ROW_CAPACITY * 6 }, (_, i) =>
+    i % 2 === 0 ? `file ${i}` : 'the same',
+  );
   const limits = { entries: 5000, chars: 1 << 20 };
   const { batches } = build([field('fd.name', 'path', names)], names.length, limits);
   assert.deepEqual(
     batches.map(({ startsDictionary }) => startsDictionary),
-    [false, false, true],
+    [false, false, false, true, false, false],
   );
+});
+
+test('a column whose texts are all different carries them with their batch', () => {
+  const names = Array.from({ length: ROW_CAPACITY }, (_, i) => `file ${i}`);
+  const { batches } = build([field('evt.args', 'text', names)], names.length);
+  const [batch] = batches as [Batch];
+  assert.equal(batch.dictionaryTexts.length, 1024);
+  assert.equal(batch.ownTexts.length, ROW_CAPACITY - 1024);
 });
 
 test('a batch is sent when it is full of rows, of text or of marks', () => {

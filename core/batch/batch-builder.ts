@@ -40,9 +40,13 @@ export class BatchBuilder {
     this.layout = createLayout(createSchema(fields));
     this.#sealed = sealed;
     this.#dictionary = new Dictionary(limits);
+    const dictionary = this.#dictionary;
     const texts: TextStore = {
       keep: (text) => this.#keep(text),
       carry: (text) => this.#carry(text),
+      get keptCount() {
+        return dictionary.count;
+      },
     };
     this.#writers = this.layout.columns.map((column, i) =>
       createWriter((fields[i] as NamedField).bound, column, texts),

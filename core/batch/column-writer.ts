@@ -18,7 +18,16 @@ export interface TextStore {
   keep(text: string): number;
   /** Reference of a text for this batch alone. */
   carry(text: string): number;
+  /** How many different texts are kept. */
+  readonly keptCount: number;
 }
+
+/** Of so many texts of a column it is counted how many were new. */
+const TRIAL_TEXTS = 1024;
+/** Where more are, it tells every event apart, and looking its texts up finds nothing. */
+const MANY_NEW = TRIAL_TEXTS * 0.75;
+/** So many texts later it is tried again. */
+const CARRIED_TEXTS = 1 << 16;
 
 export function createWriter(
   field: BoundField,
@@ -129,6 +138,13 @@ class TextWriter implements ColumnWriter {
   readonly #toText: (value: FieldValue) => string;
   readonly #carries: boolean;
   #references = new Uint32Array(0);
+  /** The text of the row before, and its reference. */
+  #last = '';
+  #lastReference = 0;
+  #tried = 0;
+  #newTexts = 0;
+  /** Texts that are carried before it is tried again whether they recur. */
+  #leftToCarry = 0;
 
   constructor(field: BoundField, column: ColumnLayout, texts: TextStore) {
     this.#field = field;
@@ -140,6 +156,7 @@ class TextWriter implements ColumnWriter {
 
   use(memory: Uint8Array<ArrayBuffer>): void {
     this.#references = new Uint32Array(memory.buffer, this.#column.values, ROW_CAPACITY);
+    this.#lastReference = 0;
   }
 
   write(row: number, event: Event): void {
@@ -149,7 +166,33 @@ class TextWriter implements ColumnWriter {
       return;
     }
     const text = this.#toText(value);
-    this.#references[row] = this.#carries ? this.#texts.carry(text) : this.#texts.keep(text);
+    this.#references[row] = this.#carries ? this.#texts.carry(text) : this.#refer(text);
+  }
+
+  #refer(text: string): number {
+    if (text === this.#last && this.#lastReference !== 0) return this.#lastReference;
+    this.#last = text;
+    this.#lastReference = this.#leftToCarry > 0 ? this.#carry(text) : this.#keep(text);
+    return this.#lastReference;
+  }
+
+  #carry(text: string): number {
+    this.#leftToCarry--;
+    return this.#texts.carry(text);
+  }
+
+  #keep(text: string): number {
+    const before = this.#texts.keptCount;
+    const reference = this.#texts.keep(text);
+    if (this.#texts.keptCount !== before) this.#newTexts++;
+    if (++this.#tried === TRIAL_TEXTS) this.#decide();
+    return reference;
+  }
+
+  #decide(): void {
+    if (this.#newTexts > MANY_NEW) this.#leftToCarry = CARRIED_TEXTS;
+    this.#tried = 0;
+    this.#newTexts = 0;
   }
 }
 

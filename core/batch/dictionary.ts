@@ -36,6 +36,10 @@ export class Dictionary {
     return reference;
   }
 
+  get count(): number {
+    return this.#numbers.size;
+  }
+
   get isFull(): boolean {
     return this.#numbers.size >= this.#limits.entries || this.#chars >= this.#limits.chars;
   }

@@ -3,38 +3,49 @@
 const { apply } = Reflect;
 const stringSlice = String.prototype.slice;
 
+const U32 = Uint32Array;
+
 let firstLocal = 0;
 let texts: unknown[] = [];
 let dictionaries = 0;
-let ownTexts: unknown[] = [];
+/** The texts of the batch alone: few are ever read, so they are cut out only then. */
+let ownText = '';
+let ownStarts = new U32(1);
+let ownTexts = 0;
 /** What a guest makes of a text when it first reads it, once for all times. */
 let adopt: ((text: string) => unknown) | undefined;
 
 export function startTexts(first: number, adoptText?: (text: string) => unknown): void {
   texts = [];
-  ownTexts = [];
+  ownTexts = 0;
   firstLocal = first;
   adopt = adoptText;
 }
 
 /** The text of a reference, as the guest adopted it; undefined for none. */
 export function textAt(reference: number): unknown {
+  if (reference >= firstLocal) {
+    const own = ownAt(reference - firstLocal);
+    return adopt === undefined || own === undefined ? own : adopt(own);
+  }
   if (reference === 0) return undefined;
-  const isOwn = reference >= firstLocal;
-  const list = isOwn ? ownTexts : texts;
-  const at = isOwn ? reference - firstLocal : reference - 1;
-  const text = list[at];
+  const text = texts[reference - 1];
   if (adopt === undefined || typeof text !== 'string') return text;
   const adopted = adopt(text);
-  list[at] = adopted;
+  texts[reference - 1] = adopted;
   return adopted;
 }
 
 /** Where texts come unadopted from: what is read here is read nowhere else. */
 export function plainTextAt(reference: number): string | undefined {
   if (reference === 0) return undefined;
-  const text = reference < firstLocal ? texts[reference - 1] : ownTexts[reference - firstLocal];
-  return text as string;
+  return reference < firstLocal ? (texts[reference - 1] as string) : ownAt(reference - firstLocal);
+}
+
+function ownAt(index: number): string | undefined {
+  const from = ownStarts[index];
+  if (from === undefined || index >= ownTexts) return undefined;
+  return apply(stringSlice, ownText, [from, ownStarts[index + 1]]);
 }
 
 /** How many dictionaries there were: references mean the same texts while it is the same. */
@@ -60,10 +71,12 @@ export function takeTexts(
     at += lengths[i] as number;
     texts[to] = apply(stringSlice, joined, [from, at]);
   }
-  ownTexts = [];
+  if (ownCount >= ownStarts.length) ownStarts = new U32(2 * ownCount + 1);
+  ownText = joined;
+  ownTexts = ownCount;
+  ownStarts[0] = at;
   for (let i = 0; i < ownCount; i++) {
-    const from = at;
     at += lengths[dictionaryCount + i] as number;
-    ownTexts[i] = apply(stringSlice, joined, [from, at]);
+    ownStarts[i + 1] = at;
   }
 }
