@@ -1,5 +1,6 @@
 import { LuaError } from '../vm/lua-error.ts';
 import { isInClass } from './char-class.ts';
+import { isInSet, setEnd } from './pattern-set.ts';
 
 const MAX_CAPTURES = 32;
 /** LuaJIT gives up at the same depth. */
@@ -16,8 +17,6 @@ const MINUS = 45;
 const DOT = 46;
 const QUESTION = 63;
 const BRACKET = 91;
-const BRACKET_END = 93;
-const CARET = 94;
 const DOLLAR = 36;
 const LETTER_B = 98;
 const LETTER_F = 102;
@@ -50,15 +49,10 @@ export class Pattern {
     return this.#level;
   }
 
-  /** What was matched. */
-  whole(start: number, end: number): string {
-    return this.#subject.slice(start, end);
-  }
-
   /** A capture; the whole match when the pattern has none. */
   capture(index: number, start: number, end: number): Capture {
     if (index >= this.#level) {
-      if (index !== 0) throw new LuaError('invalid capture index');
+      if (index !== 0) return noCapture();
       return this.#subject.slice(start, end);
     }
     const from = this.#starts[index] as number;
@@ -146,30 +140,8 @@ export class Pattern {
     const c = this.#pattern.charCodeAt(item);
     if (c === DOT) return true;
     if (c === PERCENT) return isInClass(byte, this.#pattern.charCodeAt(item + 1));
-    if (c === BRACKET) return this.#isInSet(byte, item, next - 1);
+    if (c === BRACKET) return isInSet(this.#pattern, byte, item, next - 1);
     return c === byte;
-  }
-
-  /** `last` is where the closing bracket stands. */
-  #isInSet(byte: number, first: number, last: number): boolean {
-    const pattern = this.#pattern;
-    let item = first + 1;
-    const negated = pattern.charCodeAt(item) === CARET;
-    if (negated) item++;
-    while (item < last) {
-      const c = pattern.charCodeAt(item);
-      if (c === PERCENT) {
-        if (isInClass(byte, pattern.charCodeAt(item + 1))) return !negated;
-        item += 2;
-      } else if (pattern.charCodeAt(item + 1) === MINUS && item + 2 < last) {
-        if (c <= byte && byte <= pattern.charCodeAt(item + 2)) return !negated;
-        item += 3;
-      } else {
-        if (c === byte) return !negated;
-        item++;
-      }
-    }
-    return negated;
   }
 
   /** Where the item that starts here ends. */
@@ -181,14 +153,9 @@ export class Pattern {
       return item + 2;
     }
     if (c !== BRACKET) return item + 1;
-    let at = item + 1;
-    if (pattern.charCodeAt(at) === CARET) at++;
-    do {
-      if (at >= pattern.length) throw new LuaError("malformed pattern (missing ']')");
-      const escaped = pattern.charCodeAt(at++) === PERCENT;
-      if (escaped && at < pattern.length) at++;
-    } while (pattern.charCodeAt(at) !== BRACKET_END);
-    return at + 1;
+    const end = setEnd(pattern, item);
+    if (end === -1) throw new LuaError("malformed pattern (missing ']')");
+    return end;
   }
 
   #startCapture(at: number, item: number): number {
@@ -248,7 +215,8 @@ export class Pattern {
     const last = this.#itemEnd(item) - 1;
     const before = at === 0 ? 0 : this.#subject.charCodeAt(at - 1);
     const after = at === this.#subject.length ? 0 : this.#subject.charCodeAt(at);
-    return !this.#isInSet(before, item, last) && this.#isInSet(after, item, last) ? at : -1;
+    const isIn = (byte: number): boolean => isInSet(this.#pattern, byte, item, last);
+    return !isIn(before) && isIn(after) ? at : -1;
   }
 
   #matchCaptured(at: number, index: number): number {
@@ -261,6 +229,10 @@ export class Pattern {
     const captured = this.#subject.slice(from, from + length);
     return this.#subject.startsWith(captured, at) ? at + length : -1;
   }
+}
+
+export function noCapture(): never {
+  throw new LuaError('invalid capture index');
 }
 
 function isQuantifier(c: number): boolean {

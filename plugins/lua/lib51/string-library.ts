@@ -2,15 +2,14 @@ import { ArgumentError } from '../vm/argument-error.ts';
 import { LuaError } from '../vm/lua-error.ts';
 import type { LuaResult, LuaValue, LuaVm } from '../vm/lua-vm.ts';
 import { integerArgument, textArgument } from './arguments.ts';
+import { createFinder, isAnchored } from './find-pattern.ts';
 import { format } from './format.ts';
 import type { Library } from './library.ts';
-import { Pattern } from './pattern.ts';
 import { substitute } from './substitute.ts';
 
 /** Longer strings than LuaJIT can hold, or this VM would want to, are an error. */
 const MAX_LENGTH = 0x1fff_0000;
 const MAGIC = /[\^$*+?.([%-]/;
-const CARET = 94;
 
 /** The table `string`. */
 export function stringLibrary(vm: LuaVm): Library {
@@ -102,33 +101,25 @@ function startOf(text: string, from: LuaValue): number {
 }
 
 /** The captures of the first match, after its place when that is wanted. */
-function search(text: string, patternText: string, from: LuaValue, wantsPlace: boolean): LuaResult {
-  const isAnchored = patternText.charCodeAt(0) === CARET;
-  const pattern = new Pattern(text, patternText);
-  for (let at = startOf(text, from); at <= text.length; at++) {
-    const end = pattern.matchAt(at, isAnchored ? 1 : 0);
-    if (end !== -1) {
-      if (!wantsPlace) return pattern.captures(at, end);
-      const captures = pattern.captureCount === 0 ? [] : pattern.captures(at, end);
-      return [at + 1, end, ...captures];
-    }
-    if (isAnchored) break;
-  }
-  return undefined;
+function search(text: string, pattern: string, from: LuaValue, wantsPlace: boolean): LuaResult {
+  const finder = createFinder(text, pattern, isAnchored(pattern));
+  if (!finder.find(startOf(text, from))) return undefined;
+  const isWhole = finder.captureCount === 0;
+  if (!wantsPlace) return isWhole ? finder.capture(0) : finder.captures();
+  const captures = isWhole ? [] : finder.captures();
+  return [finder.start + 1, finder.end, ...captures];
 }
 
 /** An iterator over all matches. */
-function matches(vm: LuaVm, text: string, patternText: string): LuaResult {
-  const pattern = new Pattern(text, patternText);
+function matches(vm: LuaVm, text: string, pattern: string): LuaResult {
+  const finder = createFinder(text, pattern, false);
   let from = 0;
   return vm.createFunction('gmatch', () => {
-    for (let at = from; at <= text.length; at++) {
-      const end = pattern.matchAt(at, 0);
-      if (end === -1) continue;
-      from = end === at ? end + 1 : end;
-      return pattern.captures(at, end);
+    if (from > text.length || !finder.find(from)) {
+      from = text.length + 1;
+      return undefined;
     }
-    from = text.length + 1;
-    return undefined;
+    from = finder.end === finder.start ? finder.end + 1 : finder.end;
+    return finder.captures();
   });
 }

@@ -2,13 +2,12 @@ import { LuaError } from '../vm/lua-error.ts';
 import type { LuaValue, LuaVm } from '../vm/lua-vm.ts';
 import { ArgumentError } from '../vm/argument-error.ts';
 import { numberToText } from './number-to-text.ts';
-import { Pattern } from './pattern.ts';
+import { createFinder, isAnchored, type Finder } from './find-pattern.ts';
 
 const PERCENT = 37;
-const CARET = 94;
 
 /** What a match is replaced by; undefined leaves it as it is. */
-type Replacement = (match: Pattern, start: number, end: number) => string | undefined;
+type Replacement = (match: Finder) => string | undefined;
 
 /** `string.gsub`: the new text and the number of matches. */
 export function substitute(
@@ -18,35 +17,31 @@ export function substitute(
   by: LuaValue,
   most: number,
 ): [string, number] {
-  const replace = replacementOf(vm, by);
-  const isAnchored = patternText.charCodeAt(0) === CARET;
-  const from = isAnchored ? 1 : 0;
-  const pattern = new Pattern(subject, patternText);
+  const replace = replacementOf(vm, subject, by);
+  const anchored = isAnchored(patternText);
+  const finder = createFinder(subject, patternText, anchored);
   let result = '';
   let at = 0;
   let count = 0;
-  while (count < most) {
-    const end = pattern.matchAt(at, from);
-    if (end !== -1) {
-      count++;
-      result += replace(pattern, at, end) ?? subject.slice(at, end);
-    }
-    if (end > at) at = end;
-    else if (at < subject.length) result += subject.charAt(at++);
-    else break;
-    if (isAnchored) break;
+  while (count < most && finder.find(at)) {
+    const { start, end } = finder;
+    count++;
+    result += subject.slice(at, start) + (replace(finder) ?? subject.slice(start, end));
+    at = end;
+    if (anchored || (end === start && at === subject.length)) break;
+    if (end === start) result += subject.charAt(at++);
   }
   return [result + subject.slice(at), count];
 }
 
-function replacementOf(vm: LuaVm, by: LuaValue): Replacement {
-  if (typeof by === 'string') return template(by);
-  if (typeof by === 'number') return template(numberToText(by));
+function replacementOf(vm: LuaVm, subject: string, by: LuaValue): Replacement {
+  if (typeof by === 'string') return template(subject, by);
+  if (typeof by === 'number') return template(subject, numberToText(by));
   switch (vm.typeOf(by)) {
     case 'function':
-      return (match, start, end) => replaced(vm, vm.call(by, match.captures(start, end))[0]);
+      return (match) => replaced(vm, vm.call(by, match.captures())[0]);
     case 'table':
-      return (match, start, end) => replaced(vm, vm.index(by, match.capture(0, start, end)));
+      return (match) => replaced(vm, vm.index(by, match.capture(0)));
     default:
       throw new ArgumentError(3, 'string/function/table expected');
   }
@@ -60,23 +55,23 @@ function replaced(vm: LuaVm, value: LuaValue): string | undefined {
 }
 
 /** Text in which `%1` stands for a capture, `%0` for the match, and `%` before others for nothing. */
-function template(text: string): Replacement {
+function template(subject: string, text: string): Replacement {
   if (!text.includes('%')) return () => text;
-  return (match, start, end) => {
+  return (match) => {
     let result = '';
     for (let i = 0; i < text.length; i++) {
       if (text.charCodeAt(i) !== PERCENT) result += text.charAt(i);
-      else result += escaped(match, text.charCodeAt(++i), start, end);
+      else result += escaped(match, subject, text.charCodeAt(++i));
     }
     return result;
   };
 }
 
-function escaped(match: Pattern, code: number, start: number, end: number): string {
+function escaped(match: Finder, subject: string, code: number): string {
   // What C finds after the end of a string.
   if (Number.isNaN(code)) return '\0';
   if (code < 48 || code > 57) return String.fromCharCode(code);
-  if (code === 48) return match.whole(start, end);
-  const captured = match.capture(code - 49, start, end);
+  if (code === 48) return subject.slice(match.start, match.end);
+  const captured = match.capture(code - 49);
   return typeof captured === 'number' ? numberToText(captured) : captured;
 }
