@@ -1,6 +1,7 @@
 export type { Aggregation, ViewAction, ViewColumn, ViewInfo } from './guest/view-info.ts';
 export type { ChiselWants, ScriptArg, ScriptDescription, ScriptFacts } from './guest/setup.ts';
 export { LINE } from './guest/line.ts';
+export { rowFields } from './guest/row-fields.ts';
 export { findModule, readScript } from './host/find-module.ts';
 export { foresee } from './host/foresee.ts';
 export { luaColumn, luaReader } from './host/lua-column.ts';

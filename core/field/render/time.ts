@@ -146,6 +146,7 @@ function isoSecond(second: number): string {
   return new Date(second * 1000).toISOString().slice(0, 19);
 }
 
-function localZoneS(): number {
+/** Offset of local time from UTC, as it is now. */
+export function localZoneS(): number {
   return -new Date().getTimezoneOffset() * 60;
 }

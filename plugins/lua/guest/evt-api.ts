@@ -23,7 +23,8 @@ export function createEvtApi(session: Session): LuaTable {
 
 function fieldOf(session: Session, handle: LuaValue): LuaInput {
   if (handle instanceof FieldHandle) {
-    if (handle.column !== undefined && !session.isBetweenRows) return handle.read();
+    const isHere = !session.isBetweenRows || handle.isInEachRow;
+    if (handle.column !== undefined && isHere) return handle.read();
     checkPhase(session, 'field');
     return askValue(session, handle.field, 'evt.field');
   }

@@ -7,6 +7,8 @@ export class FieldHandle extends LuaUserdata {
   readonly field: string;
   /** Its column, once batches come; a field that was asked for later has none. */
   column: Column | undefined;
+  /** Whether it is known of the event that ends an interval, too. */
+  isInEachRow = false;
 
   constructor(field: string) {
     super();

@@ -1,8 +1,10 @@
 import type { Column } from '@chisel/isolate/guest/columns.ts';
+import { place } from '@chisel/isolate/guest/place.ts';
 import type { LuaVm } from '../vm/lua-vm.ts';
 import { FieldHandle } from './field-handle.ts';
 import type { Intervals } from './intervals.ts';
 import { LINE } from './line.ts';
+import { rowColumn, rowFields, type EventAtHand } from './row-fields.ts';
 import type { CaptureFacts, ChiselSetup, ChiselWants } from './setup.ts';
 
 /** How far a chisel has come. */
@@ -59,6 +61,9 @@ export class Session {
     this.outputFormat = setup.json ? 'json' : 'normal';
   }
 
+  /** Of the row, or of what ended an interval. */
+  readonly #eventAtHand: EventAtHand = createEventAtHand(this);
+
   get intervalNs(): number {
     return this.sampleIntervalNs > 0 ? this.sampleIntervalNs : -this.preciseIntervalNs;
   }
@@ -92,11 +97,31 @@ export class Session {
 
   /** Ties the handles to the columns of the batches that are to come. */
   attach(names: readonly string[], columns: readonly Column[]): void {
-    for (const handle of this.handles) handle.column = columns[names.indexOf(handle.field)];
+    for (const handle of this.handles) {
+      handle.isInEachRow = rowFields.has(handle.field);
+      handle.column = handle.isInEachRow
+        ? rowColumn(handle.field, this.facts?.zoneS ?? 0, this.#eventAtHand)
+        : columns[names.indexOf(handle.field)];
+    }
     this.hidden.clear();
     names.forEach((name, i) => this.hidden.set(name, columns[i] as Column));
     this.linesFormatter = this.formatter;
     this.lines = this.hidden.get(LINE);
     this.phase = 'events';
   }
+}
+
+function createEventAtHand(session: Session): EventAtHand {
+  return {
+    get num() {
+      if (session.isBetweenRows) return session.num;
+      return place.rowNums[place.row] === 0 ? undefined : place.rowNums[place.row];
+    },
+    get tsLow() {
+      return session.isBetweenRows ? session.tsLow : (place.rowTimes[2 * place.row] as number);
+    },
+    get tsHigh() {
+      return session.isBetweenRows ? session.tsHigh : (place.rowTimes[2 * place.row + 1] as number);
+    },
+  };
 }

@@ -28,6 +28,8 @@ export interface CaptureFacts {
   readonly machine: MachineFacts | undefined;
   /** Whether the run waits at each event, so that state can be asked for. */
   readonly exact: boolean;
+  /** Offset of local time from UTC. */
+  readonly zoneS: number;
 }
 
 export interface MachineFacts {

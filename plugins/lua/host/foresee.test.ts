@@ -26,6 +26,7 @@ const cases: [what: string, source: string, exact: boolean, endsCapture: boolean
     false,
   ],
   ['a filter that changes', 'on_event = function() chisel.set_filter("x") end', true, false],
+  ['the event as a value', 'function on_event() f(evt) end', false, false],
   ['the API as a value', 'function on_event() local c = chisel c.set_filter("x") end', true, true],
   ['globals by name', 'function on_event() _G["sysdig"].log("x") end', true, true],
   [
@@ -57,7 +58,27 @@ test('what evt has functions for is found wherever it is mentioned', () => {
   assert.deepEqual(hiddenFields, ['evt.type', 'evt.cpu']);
 });
 
-test('an interval that asks about the event at hand makes the run wait there alone', () => {
-  assert.equal(foresee(['function on_interval() return evt.get_num() end']).exactAtIntervals, true);
-  assert.equal(foresee(['function on_event() return evt.get_num() end']).exactAtIntervals, false);
-});
+const atIntervals: [what: string, source: string, waits: boolean][] = [
+  ['the number of the event', 'function on_interval() return evt.get_num() end', false],
+  ['its type', 'function on_interval() return evt.get_type() end', true],
+  ['a field', 'f = chisel.request_field("fd.name") function on_interval() evt.field(f) end', true],
+  [
+    'its time',
+    'f = chisel.request_field("evt.time") function on_interval() evt.field(f) end',
+    false,
+  ],
+  [
+    'what is its time or something else',
+    'f = chisel.request_field("evt.time") f = g function on_interval() evt.field(f) end',
+    true,
+  ],
+  ['the event as a value', 'function on_interval() f(evt) end', true],
+  ['a table', 'function on_interval() sysdig.get_thread_table() end', true],
+  ['a field at an event', 'function on_event() return evt.field(f) end', false],
+];
+for (const [what, source, waits] of atIntervals) {
+  test(`${what} at an interval: the run ${waits ? 'waits' : 'goes on'} there`, () => {
+    assert.equal(foresee([source]).exactAtIntervals, waits);
+    assert.equal(foresee([source]).exact, false);
+  });
+}

@@ -1,10 +1,11 @@
+import { rowFields } from '../guest/row-fields.ts';
 import { luaWords, type LuaWord } from './lua-words.ts';
 
 /** What a script may do while events are read, as far as its text tells. */
 export interface Foresight {
   /** It may ask for tables or change what it wants at an event: the run must wait for it at each. */
   readonly exact: boolean;
-  /** The same only where an interval ends, which asks about the event at hand. */
+  /** The same only where an interval ends, or more is asked there of the event at hand than its time. */
   readonly exactAtIntervals: boolean;
   /** It may end the capture: no other chisel may be ahead of it. */
   readonly endsCapture: boolean;
@@ -18,8 +19,9 @@ const TABLES = /^get_(thread_table\w*|container_table)$/;
 const CHANGES = /^(set_filter|request_field|set_event_formatter|set_(precise_)?interval_n?s|exec)$/;
 /** What can reach the API under another name. */
 const OBSCURE = /^(_G|getfenv|setfenv|loadstring|load|dofile|loadfile|debug)$/;
-const API = /^(sysdig|chisel|evt)$/;
-const ROOTS = ['on_event', 'on_interval'];
+const API = /^(sysdig|chisel)$/;
+/** What `evt` tells of any event without the run waiting at it. */
+const OF_EACH_ROW = /^get_(num|ts)$/;
 const hiddenFields: Readonly<Record<string, string>> = {
   get_type: 'evt.type',
   get_cpuid: 'evt.cpu',
@@ -32,23 +34,34 @@ const hiddenFields: Readonly<Record<string, string>> = {
 export function foresee(sources: Iterable<string>): Foresight {
   const all = [...sources].map(luaWords);
   const bodies = all.flatMap(functionsOf);
-  const hot = reachable(bodies);
-  const names = new Set(hot.flatMap((words) => words.map(({ text }) => text)));
-  const intervals = reachable(bodies, ['on_interval']);
-  const unclear = hot.some(isUnclear);
-  const has = (pattern: RegExp): boolean => [...names].some((name) => pattern.test(name));
-  const mentioned = new Set(all.flatMap((words) => words.map(({ text }) => text)));
-  const everywhere = (pattern: RegExp): boolean =>
-    [...mentioned].some((name) => pattern.test(name));
+  const atEvents = reachable(bodies, ['on_event']);
+  const atIntervals = reachable(bodies, ['on_interval']);
+  const names = namesIn([...atEvents, ...atIntervals]);
+  const mentioned = namesIn(all);
+  const rowHandles = handlesOfRowFields(all);
   return {
-    exact: unclear || has(TABLES) || has(CHANGES),
-    exactAtIntervals: intervals.some(mentionsEvent),
-    endsCapture: unclear || names.has('end_capture'),
-    readsTables: everywhere(TABLES),
+    exact: mayAskOrChange(atEvents),
+    exactAtIntervals:
+      mayAskOrChange(atIntervals) || atIntervals.some((words) => asksOfEvent(words, rowHandles)),
+    endsCapture: [...atEvents, ...atIntervals].some(isUnclear) || names.has('end_capture'),
+    readsTables: has(mentioned, TABLES),
     hiddenFields: Object.keys(hiddenFields)
       .filter((name) => mentioned.has(name))
       .map((name) => hiddenFields[name] as string),
   };
+}
+
+function mayAskOrChange(bodies: readonly (readonly LuaWord[])[]): boolean {
+  const names = namesIn(bodies);
+  return bodies.some(isUnclear) || has(names, TABLES) || has(names, CHANGES);
+}
+
+function namesIn(bodies: readonly (readonly LuaWord[])[]): Set<string> {
+  return new Set(bodies.flatMap((words) => words.map(({ text }) => text)));
+}
+
+function has(names: ReadonlySet<string>, pattern: RegExp): boolean {
+  return [...names].some((name) => pattern.test(name));
 }
 
 interface Body {
@@ -92,10 +105,7 @@ function nameOf(words: readonly LuaWord[], at: number): string | undefined {
 }
 
 /** The bodies that may run at an event; those without a name may be called from anywhere. */
-function reachable(
-  bodies: readonly Body[],
-  roots: readonly string[] = ROOTS,
-): (readonly LuaWord[])[] {
+function reachable(bodies: readonly Body[], roots: readonly string[]): (readonly LuaWord[])[] {
   const isRoot = ({ name }: Body): boolean => name === undefined || roots.includes(name);
   const reached = new Set(bodies.filter(isRoot));
   let size = -1;
@@ -109,11 +119,35 @@ function reachable(
   return [...reached].map(({ words }) => words);
 }
 
-function mentionsEvent(words: readonly LuaWord[]): boolean {
-  return words.some(({ kind, text }) => kind === 'name' && text === 'evt');
+/** Variables that hold nothing but a field that each row has. */
+function handlesOfRowFields(sources: readonly (readonly LuaWord[])[]): ReadonlySet<string> {
+  const handles = new Set<string>();
+  const others = new Set<string>();
+  for (const words of sources) {
+    words.forEach(({ kind, text }, i) => {
+      if (kind !== 'name' || words[i + 1]?.text !== '=' || words[i + 2]?.text === '=') return;
+      const [call, field, end] = [words.slice(i + 2, i + 6), words[i + 6], words[i + 7]];
+      const isRequest = call.map((word) => word.text).join('') === 'chisel.request_field(';
+      const isRowField = field?.kind === 'text' && rowFields.has(field.text) && end?.text === ')';
+      (isRequest && isRowField ? handles : others).add(text);
+    });
+  }
+  return handles.difference(others);
 }
 
-/** Whether the API may be reached in a way that its names don't show. */
+/** Whether words ask of the event at hand what not every row says. */
+function asksOfEvent(words: readonly LuaWord[], rowHandles: ReadonlySet<string>): boolean {
+  return words.some(({ kind, text }, i) => {
+    if (kind !== 'name' || text !== 'evt') return false;
+    const [dot, name, bracket, handle, end] = words.slice(i + 1, i + 6).map((word) => word.text);
+    if (dot !== '.' || name === undefined) return true;
+    if (OF_EACH_ROW.test(name)) return false;
+    const isRead = name === 'field' && bracket === '(' && end === ')';
+    return !isRead || !rowHandles.has(handle ?? '');
+  });
+}
+
+/** Whether the API may be reached in a way that its names don't show; `evt` only answers. */
 function isUnclear(words: readonly LuaWord[]): boolean {
   return words.some(({ kind, text }, i) => {
     if (kind !== 'name') return false;

@@ -1,11 +1,13 @@
 import { emptyReport, type GuestReport } from '@chisel/core/sandbox/guest-report.ts';
 import type { ChiselSpec } from '@chisel/core/sandbox/chisel-run.ts';
 import type { Limits } from '@chisel/core/sandbox/runtime.ts';
+import { localZoneS } from '@chisel/core/field/render/time.ts';
 import { Need } from '@chisel/core/state/needs.ts';
 import {
   foresee,
   luaColumn,
   LuaChisel,
+  rowFields,
   type ChiselWants,
   type LuaSource,
   type ScriptFacts,
@@ -90,6 +92,7 @@ export class ScriptChisel implements RequestedChisel {
     this.#wants = await this.#chisel.captureStart({
       sourceName: '',
       exact: false,
+      zoneS: 0,
       machine: { hostname: '', cpuCount: 1, memorySizeBytes: 0, maxPid: 0 },
     });
   }
@@ -120,6 +123,7 @@ export class ScriptChisel implements RequestedChisel {
     const wants = await this.#chisel.captureStart({
       sourceName: source.live ? '' : asBytes(source.name),
       exact: false,
+      zoneS: localZoneS(),
       machine: machine && {
         hostname: machine.hostname,
         cpuCount: machine.cpuCount,
@@ -137,8 +141,10 @@ export class ScriptChisel implements RequestedChisel {
     const atEvents =
       this.#run.settings.exact || foresight.exact || (endsCapture && (chisels > 1 || readsTables));
     const exact = atEvents || foresight.exactAtIntervals;
-    const names = [...new Set([...wants.fields, ...hiddenFields])];
-    const columns = names.map((name) => luaColumn(name, language.bindForScript(asUnicode(name))));
+    const names = new Set([...wants.fields, ...hiddenFields]).difference(rowFields);
+    const columns = [...names].map((name) =>
+      luaColumn(name, language.bindForScript(asUnicode(name))),
+    );
     const lines = wants.formatter === undefined ? [] : [lineColumn(language, wants.formatter)];
     const filterText = this.#place.filterFor(asUnicode(wants.filter));
     return {
