@@ -2,6 +2,7 @@ import type { EventBlock } from './event/event-block.ts';
 import type { SectionStart } from './event/source.ts';
 import type { Event } from './state/event.ts';
 import type { State } from './state/state.ts';
+import type { TimeSpan } from './event/time-span.ts';
 
 /** Where a capture ended: time stamps of its first and its last event, in halves; 0 when there was none. */
 export interface CaptureEnd {
@@ -27,15 +28,20 @@ export interface Consumer {
   /** When present: as `CompiledFilter.syscalls` and `CompiledFilter.succeeded`. */
   readonly syscalls?: Uint8Array | undefined;
   readonly succeeded?: Uint8Array | undefined;
-  /** Whether the run waits for it where it asks for that, at the cost of speed for all. */
-  readonly exact?: boolean;
+  /** Where the run waits for it when it asks for that, at the cost of speed for all. */
+  readonly exact?: 'events' | 'ticks' | undefined;
   /**
    * Takes one event. It may read it only until it returns; a consumer that is exact may return a promise,
    * and read the event and the state until that is fulfilled.
    */
   accept(event: Event): void | Promise<void>;
-  /** Called for every event read, shown or not: the clock of intervals. */
+  /**
+   * The clock of intervals: called for every event read, shown or not, but those whose time stamps are in
+   * `quiet` before it.
+   */
   tick?(tsLow: number, tsHigh: number, num: number): void | Promise<void>;
+  /** Changes with ticks, and for a consumer that is exact at any time; absent: no time stamp is in it. */
+  readonly quiet?: TimeSpan;
   /** A capture begins; the state has loaded its tables. */
   sectionStart?(section: SectionStart, state: State): void;
   /** Takes the first `count` events of a block as they came, after they have passed. */

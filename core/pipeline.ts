@@ -3,6 +3,7 @@ import type { CaptureEnd, Consumer, Recorder } from './consumer.ts';
 import { DumpFlag, type EventBlock } from './event/event-block.ts';
 import type { EventTable } from './event/event-table.ts';
 import type { Demand, SectionStart, Source, SourceItem } from './event/source.ts';
+import { commonSpan, firstOutside, NO_TIME } from './event/time-span.ts';
 import type { CompiledFilter } from './filter/compile-filter.ts';
 import type { ChiselHooks } from './hooks.ts';
 import {
@@ -158,9 +159,8 @@ class EventLoop {
   readonly #consumers: readonly Consumer[];
   readonly #ticking: readonly Consumer[];
   readonly #recorders: readonly Recorder[];
-  readonly #isWatched: boolean;
   readonly #idle: boolean;
-  readonly #isExact: boolean;
+  readonly #exact: Consumer['exact'];
   /** Container events at the head of a section belong to the tables and are shown to nobody. */
   #atHead = true;
   #mayNote: boolean;
@@ -196,9 +196,9 @@ class EventLoop {
     this.#sift = new Sift(this.#sifted, createSyscalls(options), shorthand);
     this.#mayNote = this.#sifted.some(isNoted);
     this.#state.useShorthand(shorthand, this.#mayNote);
-    this.#isExact = consumers.some(({ exact }) => exact === true);
+    const exact = new Set(consumers.map((consumer) => consumer.exact));
+    this.#exact = exact.has('events') ? 'events' : exact.has('ticks') ? 'ticks' : undefined;
     options.onEvent?.(this.#event);
-    this.#isWatched = this.#ticking.length > 0 || this.#recorders.length > 0;
     this.#idle = consumers.length === 0 && !countsPassed(options);
   }
 
@@ -232,8 +232,9 @@ class EventLoop {
       return undefined;
     }
     const first = this.#sawFirst && !this.#atHead ? 0 : this.#passHead(block);
-    if (this.#isExact) return this.#feedExactly(block, first);
-    this.#feedFrom(block, first);
+    if (this.#exact === 'events') return this.#feedExactly(block, first, block.count);
+    if (this.#exact === 'ticks') return this.#feedFromTickToTick(block, first);
+    this.#feedFrom(block, first, block.count);
     return undefined;
   }
 
@@ -242,13 +243,19 @@ class EventLoop {
     for (const consumer of this.#consumers) consumer.block?.(block, this.#taken);
   }
 
-  #feedFrom(block: EventBlock, first: number): void {
-    const { view, offsets, count } = block;
+  /** Shows the events from `first` on and before `end`. */
+  #feedFrom(block: EventBlock, first: number, end: number): void {
+    const { view, offsets } = block;
     const sifted = this.#sifted;
     const firstNum = this.eventCount - first + 1;
-    for (let i = first; i < count && !this.finished; i++) {
-      const to = this.#isWatched ? i + 1 : count;
-      if (this.#isWatched) this.#watch(view, offsets[i] as number, firstNum + i);
+    let tickAt = this.#quietTo(block, first, end);
+    for (let i = first; i < end && !this.finished; i++) {
+      if (i === tickAt) {
+        this.#tick(view, offsets[i] as number, firstNum + i);
+        tickAt = this.#quietTo(block, i + 1, end);
+      }
+      const to = this.#recorders.length > 0 ? i + 1 : tickAt;
+      if (this.#recorders.length > 0) this.#announce(view, offsets[i] as number);
       const type = view.getUint16((offsets[i] as number) + EVENT_TYPE, true);
       if (sifted[type] !== Sifted.TAKE) i = this.#sift.next(block, i, to, firstNum);
       this.eventCount = firstNum + Math.min(i, to - 1);
@@ -256,7 +263,7 @@ class EventLoop {
       else i = to - 1;
     }
     const seen = this.eventCount - firstNum;
-    if (count > 0) this.#noteLast(view, offsets[seen] as number);
+    if (seen >= 0) this.#noteLast(view, offsets[seen] as number);
     if (this.finished) this.#taken = this.#pastEnd ? seen : seen + 1;
     if (this.#mayNote && this.eventCount > NOTING_TRIAL) this.#weighNoting();
   }
@@ -307,10 +314,21 @@ class EventLoop {
     return false;
   }
 
+  /** As `#feedFrom`, but waits for consumers at the events that may end an interval. */
+  async #feedFromTickToTick(block: EventBlock, first: number): Promise<void> {
+    for (let from = first; from < block.count && !this.#isOver;) {
+      const tickAt = this.#quietTo(block, from, block.count);
+      this.#feedFrom(block, from, tickAt);
+      if (tickAt < block.count && !this.#isOver) await this.#feedExactly(block, tickAt, tickAt + 1);
+      from = tickAt + 1;
+    }
+    if (!this.#isOver) this.#taken = block.count;
+  }
+
   /** As `#feedFrom`, but waits where a consumer asks for it; intervals end when the event is known. */
-  async #feedExactly(block: EventBlock, first: number): Promise<void> {
-    const { view, offsets, count } = block;
-    for (let i = first; i < count && !this.#isOver; i++) {
+  async #feedExactly(block: EventBlock, first: number, end: number): Promise<void> {
+    const { view, offsets } = block;
+    for (let i = first; i < end && !this.#isOver; i++) {
       this.eventCount++;
       const start = offsets[i] as number;
       this.#noteLast(view, start);
@@ -421,10 +439,11 @@ class EventLoop {
     return true;
   }
 
-  /** For those who are told of every event, wanted or not. */
-  #watch(view: DataView, start: number, num: number): void {
-    if (this.#ticking.length > 0) this.#tick(view, start, num);
-    if (this.#recorders.length > 0) this.#announce(view, start);
+  /** The first event from `from` on, and before `end`, that may end an interval; `end` when there is none. */
+  #quietTo(block: EventBlock, from: number, end: number): number {
+    if (this.#ticking.length === 0) return end;
+    const quiet = commonSpan(this.#ticking.map((consumer) => consumer.quiet ?? NO_TIME));
+    return firstOutside(quiet, block, from, end);
   }
 
   #announce(view: DataView, start: number): void {
@@ -437,7 +456,7 @@ class EventLoop {
     const low = view.getUint32(start, true);
     const high = view.getUint32(start + 4, true);
     for (let i = 0; i < this.#ticking.length; i++) {
-      void (this.#ticking[i] as Required<Consumer>).tick(low, high, num);
+      void this.#ticking[i]?.tick?.(low, high, num);
     }
   }
 

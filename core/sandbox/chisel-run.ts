@@ -5,6 +5,7 @@ import type { CaptureEnd, Consumer } from '../consumer.ts';
 import type { ChiselError } from '../errors/chisel-error.ts';
 import type { Event } from '../state/event.ts';
 import { GuestRunner } from './guest-runner.ts';
+import { commonSpan, isInSpan, NO_TIME } from '../event/time-span.ts';
 import { createClock, type IntervalClock } from './interval-clock.ts';
 import { OutputMerger, type OutputSink } from './output-merger.ts';
 import type { GuestWishes } from './guest-report.ts';
@@ -148,11 +149,12 @@ class ChiselGroup implements Consumer {
   readonly needs: number;
   readonly types: Uint8Array;
   readonly wantsUnknown: boolean;
-  readonly exact: boolean;
+  readonly exact: Consumer['exact'];
   readonly fdGate: Consumer['fdGate'];
   readonly syscalls: Consumer['syscalls'];
   readonly succeeded: Consumer['succeeded'];
   tick?: (tsLow: number, tsHigh: number, num: number) => void | Promise<void>;
+  quiet = NO_TIME;
   readonly #run: ChiselRun;
   readonly #builder: BatchBuilder;
   readonly #runners: readonly { runner: GuestRunner; index: number }[];
@@ -175,7 +177,7 @@ class ChiselGroup implements Consumer {
       (bits, { bound }) => bits | bound.needs,
       needs | (filter?.needs ?? 0),
     );
-    this.exact = exact !== undefined;
+    this.exact = exact && (exact.atEvents ? 'events' : 'ticks');
     this.#goesOn = goesOn;
     this.fdGate = filter?.fdGate;
     this.syscalls = filter?.syscalls;
@@ -233,8 +235,12 @@ class ChiselGroup implements Consumer {
     intervals.delete(0);
     if (intervals.size === 0 && !this.exact) return;
     const clocks = [...intervals].map((ns) => this.#createClock(ns, running));
+    this.quiet = NO_TIME;
     this.tick = (tsLow, tsHigh, num) => {
-      for (let i = 0; i < clocks.length; i++) (clocks[i] as IntervalClock).tick(tsLow, tsHigh, num);
+      for (const clock of clocks) {
+        if (!isInSpan(clock.quiet, tsLow, tsHigh)) clock.tick(tsLow, tsHigh, num);
+      }
+      this.quiet = commonSpan(clocks.map((clock) => clock.quiet));
       if (!this.#intervalEnded) return undefined;
       this.#intervalEnded = false;
       return this.exact ? this.#settle() : undefined;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { SampleClock } from './interval-clock.ts';
+import { isInSpan } from '../event/time-span.ts';
+import { createClock, SampleClock, type IntervalClock } from './interval-clock.ts';
 
 /** Time stamps and the ones among them at which an interval of one second ends. */
 const cases: [name: string, ts: bigint[], fired: bigint[]][] = [
@@ -28,5 +29,33 @@ for (const [name, stamps, expected] of cases) {
     );
     stamps.forEach((ts, i) => clock.tick(Number(ts & 0xffffffffn), Number(ts >> 32n), i));
     assert.deepEqual(fired, expected);
+  });
+}
+
+/** Time stamps that mostly go on, and cross seconds and high halves now and then. */
+function wanderingStamps(): bigint[] {
+  let ts = 1_534_527_348_000_000_000n;
+  let seed = 1;
+  return Array.from({ length: 5000 }, () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    ts += BigInt(seed % 200_000_000) - 20_000_000n;
+    return ts;
+  });
+}
+
+for (const intervalNs of [1e9, 1e8, 1e10, -1e9, -1e10]) {
+  test(`time stamps that are quiet end no interval of ${intervalNs} ns`, () => {
+    const tell = (skipsQuiet: boolean): number[] => {
+      const fired: number[] = [];
+      const clock: IntervalClock = createClock(intervalNs, false, (num) => fired.push(num));
+      wanderingStamps().forEach((ts, num) => {
+        const [low, high] = [Number(ts & 0xffffffffn), Number(ts >> 32n)];
+        if (skipsQuiet && isInSpan(clock.quiet, low, high)) return;
+        clock.tick(low, high, num);
+      });
+      return fired;
+    };
+    assert.deepEqual(tell(true), tell(false));
+    assert.ok(tell(true).length > 10);
   });
 }

@@ -1,9 +1,13 @@
+import { NO_TIME, type TimeSpan } from '../event/time-span.ts';
+
 const TWO_32 = 4294967296;
 
 type Fire = (num: number, tsLow: number, tsHigh: number) => void;
 
 /** Tells when intervals of event time end. */
 export interface IntervalClock {
+  /** Time stamps that need not be told. */
+  readonly quiet: TimeSpan;
   tick(tsLow: number, tsHigh: number, num: number): void;
 }
 
@@ -24,10 +28,7 @@ export class SampleClock implements IntervalClock {
   readonly #intervalNs: bigint;
   readonly #fire: Fire;
   #sample: bigint;
-  /** Time stamps in this window are in the interval at hand; within one value of the high half. */
-  #high = -1;
-  #fromLow = 0;
-  #toLow = 0;
+  quiet = NO_TIME;
 
   constructor(intervalNs: number, fire: Fire, running = false) {
     this.#intervalNs = BigInt(intervalNs);
@@ -36,19 +37,9 @@ export class SampleClock implements IntervalClock {
   }
 
   tick(tsLow: number, tsHigh: number, num: number): void {
-    if (tsHigh === this.#high && tsLow >= this.#fromLow && tsLow < this.#toLow) return;
-    this.#enter(tsLow, tsHigh, num);
-  }
-
-  #enter(tsLow: number, tsHigh: number, num: number): void {
-    const ts = (BigInt(tsHigh) << 32n) | BigInt(tsLow);
+    const ts = timeOf(tsLow, tsHigh);
     const sample = ts - (ts % this.#intervalNs);
-    const base = BigInt(tsHigh) << 32n;
-    const from = sample - base;
-    const to = from + this.#intervalNs;
-    this.#high = tsHigh;
-    this.#fromLow = from < 0n ? 0 : Number(from);
-    this.#toLow = to > BigInt(TWO_32) ? TWO_32 : Number(to);
+    this.quiet = spanWithin(tsHigh, sample, sample + this.#intervalNs);
     const isFirst = this.#sample < 0n;
     if (sample === this.#sample) return;
     this.#sample = sample;
@@ -63,6 +54,7 @@ export class SampleClock implements IntervalClock {
 class PreciseClock implements IntervalClock {
   readonly #intervalNs: bigint;
   readonly #fire: Fire;
+  quiet = NO_TIME;
   /** When the last interval ended; undefined before the first event. */
   #fromNs: bigint | undefined;
 
@@ -72,15 +64,27 @@ class PreciseClock implements IntervalClock {
   }
 
   tick(tsLow: number, tsHigh: number, num: number): void {
-    const ts = (BigInt(tsHigh) << 32n) | BigInt(tsLow);
-    if (this.#fromNs === undefined) {
-      this.#fromNs = ts;
-      this.#fire(num, tsLow, tsHigh);
-      return;
-    }
-    const passedNs = ts - this.#fromNs;
-    if (passedNs < this.#intervalNs) return;
-    this.#fromNs = ts - (passedNs % this.#intervalNs);
-    this.#fire(num, tsLow, tsHigh);
+    const ts = timeOf(tsLow, tsHigh);
+    const isFirst = this.#fromNs === undefined;
+    const fromNs = this.#fromNs ?? ts;
+    const passedNs = ts - fromNs;
+    const hasEnded = passedNs >= this.#intervalNs;
+    this.#fromNs = hasEnded ? ts - (passedNs % this.#intervalNs) : fromNs;
+    this.quiet = spanWithin(tsHigh, 0n, this.#fromNs + this.#intervalNs);
+    if (isFirst || hasEnded) this.#fire(num, tsLow, tsHigh);
   }
+}
+
+function timeOf(tsLow: number, tsHigh: number): bigint {
+  return (BigInt(tsHigh) << 32n) | BigInt(tsLow);
+}
+
+/** The part of a span of time that shares its high half with a time stamp in it. */
+function spanWithin(high: number, from: bigint, to: bigint): TimeSpan {
+  const base = BigInt(high) << 32n;
+  return {
+    high,
+    fromLow: from < base ? 0 : Number(from - base),
+    toLow: to > base + BigInt(TWO_32) ? TWO_32 : Number(to - base),
+  };
 }

@@ -55,7 +55,7 @@ class Recorder implements Consumer {
   readonly needs: number;
   readonly types: Uint8Array;
   readonly wantsUnknown = true;
-  readonly exact: boolean;
+  readonly exact: Consumer['exact'];
   readonly fdGate: Consumer['fdGate'];
   readonly syscalls: Consumer['syscalls'];
   readonly succeeded: Consumer['succeeded'];
@@ -63,7 +63,7 @@ class Recorder implements Consumer {
   readonly #filter: CompiledFilter | undefined;
 
   constructor(exact: boolean, filter?: CompiledFilter) {
-    this.exact = exact;
+    this.exact = exact ? 'events' : undefined;
     this.needs = shown.reduce((bits, { needs }) => bits | needs, filter?.needs ?? 0);
     this.types = Uint8Array.from(table.types, ({ id }) => (filter?.types[id] === 0 ? 0 : 1));
     this.#filter = filter;
