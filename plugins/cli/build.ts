@@ -29,7 +29,10 @@ const moduleUrls = `const _url = require('node:url').pathToFileURL;`;
 /** The Lua guest stays in a file of its own: a run without Lua must not read it. */
 const luaGuestReader =
   "const _luaGuest = () => require('node:fs').readFileSync(" +
-  "require('node:path').dirname(__filename) + '/lua-guest.js', 'utf8');";
+  "require('node:path').dirname(__filename) + '/lua-guest.js', 'utf8');" +
+  'const _luaSnapshot = () => { try { return ' +
+  "require('node:fs').readFileSync(require('node:path').dirname(__filename) + '/lua-guest.snapshot')" +
+  ' } catch {} };';
 
 /** Keeps URLs of each source what they are without the bundle. */
 const keepUrls: Plugin = {
@@ -97,6 +100,7 @@ try {
     define: {
       CHISEL_GUEST_MODULES: JSON.stringify(JSON.stringify(readGuestModules())),
       CHISEL_LUA_GUEST: '_luaGuest',
+      CHISEL_LUA_SNAPSHOT: '_luaSnapshot',
     },
   });
   writeFileSync(`${staging}/lua-guest.js`, luaGuest.code);
@@ -107,13 +111,18 @@ try {
     plugins: [keepUrls],
   });
   if (isPublished) copyAssets();
-  else for (const kind of ['counting', 'lines', 'chisels'] satisfies RunKind[]) keepCode(kind);
+  else {
+    runApart('keep-snapshot.ts');
+    for (const kind of ['counting', 'lines', 'chisels'] satisfies RunKind[]) {
+      runApart('keep-code.ts', kind);
+    }
+  }
   const bundled = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
   const guests = globSync([
     `${here}/../typescript/guest/*.ts`,
     `${here}/../isolate/guest/*.ts`,
     `${here}/../../sdk/*.ts`,
-    `${here}/../lua/{guest,vm,lib51}/**/*.ts`,
+    `${here}/../lua/{guest,vm,lib51,compiled}/**/*.ts`,
   ]);
   const starters = [
     `${here}/start.ts`,
@@ -131,10 +140,10 @@ try {
   await rm(staging, { recursive: true, force: true });
 }
 
-/** Without it the command only starts slower, so a machine on which a run fails builds all the same. */
-function keepCode(kind: RunKind): void {
-  const args = [`${here}/keep-code.ts`, `${staging}/`, kind];
-  spawnSync(process.execPath, args, { stdio: 'ignore' });
+/** Without what it makes the command only starts slower, so a machine on which it fails builds all the same. */
+function runApart(script: string, ...args: readonly string[]): void {
+  const node = ['--min-semi-space-size=16', `${here}/${script}`, `${staging}/`];
+  spawnSync(process.execPath, [...node, ...args], { stdio: 'ignore' });
 }
 
 /** What the sources name by their own place, at the same places below `assets/`. */

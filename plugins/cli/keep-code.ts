@@ -11,6 +11,7 @@ import { codeFile, loadBundle, type RunKind } from './load-bundle.ts';
 const project = fileURLToPath(new URL('../../', import.meta.url));
 const capture = `${project}test/captures/sample.scap`;
 const chisel = `${project}registry/chisels/topfiles`;
+const luaChisel = `${project}plugins/lua/warm-up/script.lua`;
 const runs: Readonly<Record<RunKind, readonly (readonly string[])[]>> = {
   counting: [['-q']],
   lines: [
@@ -20,7 +21,10 @@ const runs: Readonly<Record<RunKind, readonly (readonly string[])[]>> = {
     ['fd.name contains /etc and not proc.name in (cat, ls)'],
     ['-p', '%evt.num %evt.time %proc.name %fd.name'],
   ],
-  chisels: [['-c', chisel]],
+  chisels: [
+    ['-c', chisel],
+    ['-c', luaChisel],
+  ],
 };
 
 const [folder = '', kind = 'lines'] = process.argv.slice(2) as [string?, RunKind?];

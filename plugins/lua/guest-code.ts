@@ -2,7 +2,12 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type * as esbuild from 'esbuild';
 
-/** Reads the guest as one module; there when the command has been bundled. */
+/** The global that the guest's functions are found in, until the host has taken them. */
+export const GUEST = 'chiselGuest';
+/** What stack traces call its code. */
+export const GUEST_FILE = 'lua:///guest';
+
+/** Reads the guest as one script; there when the command has been bundled. */
 declare const CHISEL_LUA_GUEST: (() => string) | undefined;
 
 let code: string | undefined;
@@ -22,7 +27,9 @@ export function bundleGuest(): { code: string; inputs: string[] } {
     bundle: true,
     write: false,
     metafile: true,
-    format: 'esm',
+    format: 'cjs',
+    banner: { js: `globalThis.${GUEST}=(()=>{const module={exports:{}};` },
+    footer: { js: 'return {...module.exports}})();' },
     platform: 'neutral',
     mainFields: ['main', 'module'],
     target: 'node24',

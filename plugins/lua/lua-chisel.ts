@@ -12,7 +12,8 @@ import { IsolateCalls } from '@chisel/isolate/isolate-calls.ts';
 import { loadIsolatedVm } from '@chisel/isolate/isolated-vm.ts';
 import { readFault } from '@chisel/isolate/read-fault.ts';
 import type ivm from 'isolated-vm';
-import { guestCode } from './guest-code.ts';
+import { GUEST, GUEST_FILE, guestCode } from './guest-code.ts';
+import { guestSnapshot } from './guest-snapshot.ts';
 import type {
   CaptureFacts,
   ChiselSetup,
@@ -67,12 +68,15 @@ const BEFORE_EVENTS = -1;
  */
 export class LuaChisel {
   readonly #calls: IsolateCalls;
+  readonly #isFromSnapshot: boolean;
   readonly #options: LuaChiselOptions;
   #functions: GuestFunctions | undefined;
 
   constructor(options: LuaChiselOptions) {
     this.#options = options;
-    this.#calls = new IsolateCalls(options.limits);
+    const snapshot = guestSnapshot();
+    this.#isFromSnapshot = snapshot !== undefined;
+    this.#calls = new IsolateCalls(options.limits, snapshot);
   }
 
   /** Runs the script and gives what it says of itself. */
@@ -137,13 +141,14 @@ export class LuaChisel {
     const { isolate } = this.#calls;
     const { Callback } = loadIsolatedVm();
     const context = await isolate.createContext();
-    const module = await isolate.compileModule(guestCode(), { filename: 'lua:///guest' });
-    await module.instantiate(context, () => {
-      throw new Error('the guest imports nothing');
-    });
-    await module.evaluate();
+    if (!this.#isFromSnapshot) {
+      const script = await isolate.compileScript(guestCode(), { filename: GUEST_FILE });
+      await script.run(context);
+    }
+    const guest = await context.global.get(GUEST, { reference: true });
+    await context.global.delete(GUEST);
     const entries = await Promise.all(
-      FUNCTIONS.map(async (name) => [name, await module.namespace.get(name, { reference: true })]),
+      FUNCTIONS.map(async (name) => [name, await guest.get(name, { reference: true })]),
     );
     const functions = Object.fromEntries(entries) as GuestFunctions;
     const { host } = this.#options;
