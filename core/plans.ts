@@ -103,7 +103,27 @@ export function createDemand(options: PipelineOptions, state: State, sifted: Uin
     types[id] = all || isState ? Wanted.ALL : Wanted.MATCHING;
   }
   const { pids, comms } = options.filter && !all ? pushDownOf(options.filter) : {};
-  return { types, pids, comms: pids ? undefined : comms };
+  return {
+    types,
+    pids,
+    comms: pids ? undefined : comms,
+    entersInTime: all || needsEnterTimes(options, state),
+    payloads: all || (state.needs & Need.PAYLOADS) !== 0,
+  };
+}
+
+const ENTER_TIMES = (Need.PAIRING | Need.ACTIVITY) & ~Need.THREADS;
+
+/** Whether it matters when calls begin: somebody sees enter events, or times that are taken from them. */
+function needsEnterTimes(options: PipelineOptions, state: State): boolean {
+  if ((state.needs & ENTER_TIMES) !== 0) return true;
+  return options.table.types.some(({ id }) => isCall(id, options) && isWanted(id, options));
+}
+
+/** Whether it is the enter event of a call: those of what merely happens have no exits. */
+function isCall(id: number, { table }: PipelineOptions): boolean {
+  const { flags = 0, category } = table.types[id | 1] ?? {};
+  return isEnter(id) && (flags & EventFlag.UNUSED) === 0 && category !== 'internal';
 }
 
 /** Calls of `fcntl` that nobody wants to see: they only matter when they make an fd. */

@@ -51,7 +51,10 @@ function isStale(): boolean {
 
 function buildKernelSide(): void {
   writeFileSync(`${staging}/param-kinds.h`, kindsHeader());
-  const objects = globSync(`${here}/bpf/*.bpf.c`).map((source) => {
+  // Some versions of bpftool find what is shared only when it comes before what refers to it.
+  const shared = `${here}/bpf/shared.bpf.c`;
+  const others = globSync(`${here}/bpf/*.bpf.c`).filter((source) => source !== shared);
+  const objects = [shared, ...others.sort()].map((source) => {
     const object = `${staging}/${basename(source, '.c')}.o`;
     run('clang', [
       '-g',

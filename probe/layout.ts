@@ -4,6 +4,9 @@ export const MAX_NUMBERS = 512;
 export const MAX_CALLS = 1024;
 export const MAX_SOCKET_CALLS = 32;
 export const MAX_PARAMS = 18;
+export const LENGTH_ROOM = 20;
+/** The number of an argument that is the call's result instead. */
+export const RESULT_ARG = 6;
 export const MAX_PIDS = 32;
 export const MAX_COMMS = 16;
 export const COMM_BYTES = 16;
@@ -14,8 +17,12 @@ export const RECORD_HEAD = 10;
 
 /** A param_rule: u8 kind, u8 arg, u8 other, u8 bytes, u32 extra. */
 export const PARAM_RULE_BYTES = 8;
-/** An event_rule: u16 type, u8 filler, u8 count, u32 reserved, params. */
-export const EVENT_RULE_BYTES = 8 + MAX_PARAMS * PARAM_RULE_BYTES;
+/** In an event_rule: u16 type, u8 filler, u8 count, u8 fixed, u8 alone_at_zero, u16 reserved, u16 lengths, params. */
+export const RULE_LENGTHS = 8;
+export const RULE_PARAMS = RULE_LENGTHS + 2 * LENGTH_ROOM;
+export const EVENT_RULE_BYTES = RULE_PARAMS + MAX_PARAMS * PARAM_RULE_BYTES;
+/** In a standing: the thread was renamed. */
+export const STANDING_RENAMED = 0x80;
 /** A flag_row: u32 any, mask, equals, becomes. */
 export const FLAG_ROW_BYTES = 16;
 /** A flag_table: u32 count, kept, otherwise, reserved, rows. */
@@ -33,6 +40,8 @@ export const configOffsets = offsetsOf([
   ['absentBytes', 4],
   ['cloneFlags', 4],
   ['exitParams', 4],
+  ['enters', 4],
+  ['unused', 4],
   ['pids', MAX_PIDS * 4],
   ['comms', MAX_COMMS * COMM_BYTES],
   ['enterDemand', MAX_CALLS],

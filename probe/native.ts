@@ -13,6 +13,8 @@ export interface NativeProbe {
   setTail(array: string, index: number, program: string): void;
   iterate(program: string): Buffer;
   config(): ArrayBuffer;
+  /** What the kernel side found out of each thread, by its number; not to be touched after `close`. */
+  standings(): ArrayBuffer;
   /** For each CPU: events sent, then lost, by cause. */
   counters(): number[][];
   /** The sum of what was lost. */

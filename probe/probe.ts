@@ -5,7 +5,7 @@ import { createCallRules, type CallRule } from './calls/event-rules.ts';
 import { flagConversions } from './calls/flag-conversions.ts';
 import { ia32Calls } from './calls/ia32-calls.ts';
 import { exitFillers, fillers } from './calls/param-kinds.ts';
-import { MAX_NUMBERS } from './layout.ts';
+import { MAX_NUMBERS, STANDING_RENAMED } from './layout.ts';
 import type { LiveOptions } from './live-source.ts';
 import { loadProbe, type NativeProbe } from './native.ts';
 import { SharedConfig } from './shared-config.ts';
@@ -42,17 +42,22 @@ export class Probe {
   readonly #config: SharedConfig;
   readonly #calls: readonly CallRule[];
   readonly #pageFaults: boolean;
+  readonly #snaplen: number;
+  /** By thread, what it is to the lists of the demand. */
+  readonly #standings: Uint8Array;
 
   constructor({ table, snaplen, pageFaults }: LiveOptions) {
     this.native = loadProbe(RING_BYTES);
     this.#config = new SharedConfig(this.native.config());
+    this.#standings = new Uint8Array(this.native.standings());
+    this.#snaplen = snaplen;
     const native = createCallRules(table, false);
     const narrow = ia32Calls(table, native, MAX_NUMBERS);
     this.#calls = [...native, ...narrow.rules];
     this.#pageFaults = pageFaults;
     this.bootNs = this.#config.bootNs;
     const ownTgid = this.native.iterate('own_process').readUInt32LE();
-    this.#config.setStart({ ownTgid, snaplen, classic: table.edition === 'classic' });
+    this.#config.setStart({ ownTgid, classic: table.edition === 'classic' });
     flagConversions.forEach((conversion, number) => this.#config.setFlags(number, conversion));
     for (const call of this.#calls) this.#config.setCall(call);
     this.#config.setIa32(narrow);
@@ -68,7 +73,9 @@ export class Probe {
     const isState = (id: number): boolean =>
       ((types[id]?.flags ?? 0) & EventFlag.MODIFIES_STATE) !== 0;
     this.#want((id) => (isState(id) || isState(id ^ 1) ? Wanted.ALL : Wanted.NOTHING));
-    this.#attach(true, 'call_enter', 'call_exit', 'thread_renamed');
+    this.#config.setSnaplen(this.#snaplen);
+    this.#config.setEnters(Wanted.MATCHING);
+    this.#attach(true, 'thread_forked', 'thread_renamed', 'thread_exec', 'call_enter', 'call_exit');
     for (const { type, programs } of happenings) {
       this.#attach(type !== PAGE_FAULT || this.#pageFaults, ...programs);
     }
@@ -82,15 +89,27 @@ export class Probe {
 
   /** Sends what is wanted from now on; programs that nothing needs are detached. */
   demand(demand: Demand): void {
+    const { entersInTime, payloads } = demand;
     const wanted = (type: number): number => demand.types[type] ?? Wanted.NOTHING;
     this.#config.setMatching(demand);
+    this.#forgetStandings();
+    this.#config.setSnaplen(payloads ? this.#snaplen : 0);
     this.#want(wanted);
-    const needsEnters = this.#calls.some(({ enter }) => wanted(enter.type) !== 0);
+    const needsEnters = entersInTime && this.#calls.some(({ enter }) => wanted(enter.type) !== 0);
+    if (needsEnters) this.#attach(true, 'call_enter');
+    this.#config.setEnters(needsEnters ? Wanted.MATCHING : Wanted.NOTHING);
     this.#attach(needsEnters, 'call_enter');
-    this.#attach((demand.comms ?? []).length > 0, 'thread_renamed');
     for (const { type, programs } of happenings) {
       const isThere = type !== PAGE_FAULT || this.#pageFaults;
       this.#attach(isThere && wanted(type) !== 0, ...programs);
+    }
+  }
+
+  /** The lists have changed: what is known of threads is only that some were renamed. */
+  #forgetStandings(): void {
+    const standings = this.#standings;
+    for (let tid = 0; tid < standings.length; tid++) {
+      if (standings[tid] !== 0) standings[tid] = (standings[tid] as number) & STANDING_RENAMED;
     }
   }
 
@@ -125,7 +144,9 @@ export class Probe {
   }
 
   #setFillers(): void {
+    this.native.setTail('exit_fillers', 0, 'call_exit_late');
     fillers.forEach(({ name }, number) => {
+      this.native.setTail('late_fillers', number, `${name}_late`);
       if (number === 0) return;
       this.native.setTail('enter_fillers', number, `${name}_enter`);
       this.native.setTail('exit_fillers', number, `${name}_exit`);

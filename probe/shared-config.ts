@@ -2,7 +2,7 @@ import type { Demand } from '@chisel/core/event/source.ts';
 import type { CallRule, EventRule } from './calls/event-rules.ts';
 import { conversionNumber, type FlagConversion } from './calls/flag-conversions.ts';
 import type { Ia32Calls } from './calls/ia32-calls.ts';
-import { kindNumber } from './calls/param-kinds.ts';
+import { fixedLengths, kindNumber } from './calls/param-kinds.ts';
 import {
   COMM_BYTES,
   configOffsets as at,
@@ -13,12 +13,14 @@ import {
   EVENT_RULE_BYTES,
   FLAG_TABLE_BYTES,
   PARAM_RULE_BYTES,
+  RESULT_ARG,
+  RULE_LENGTHS,
+  RULE_PARAMS,
 } from './layout.ts';
 
 export interface StartConfig {
   /** In the first pid namespace. */
   readonly ownTgid: number;
-  readonly snaplen: number;
   readonly classic: boolean;
 }
 
@@ -41,10 +43,9 @@ export class SharedConfig {
     return this.#view.getBigUint64(at.bootNs, true);
   }
 
-  setStart({ ownTgid, snaplen, classic }: StartConfig): void {
+  setStart({ ownTgid, classic }: StartConfig): void {
     const view = this.#view;
     view.setUint32(at.ownTgid, ownTgid, true);
-    view.setUint32(at.snaplen, snaplen, true);
     view.setBigUint64(at.absentText, ABSENT_TEXT, true);
     view.setUint32(at.absentBytes, classic ? ABSENT_BYTES : 0, true);
     view.setUint32(at.cloneFlags, conversionNumber('clone_flags'), true);
@@ -90,6 +91,16 @@ export class SharedConfig {
     view.setUint32(at.matching, fits && pids.length + comms.length > 0 ? 1 : 0, true);
   }
 
+  /** How much of each buffer is sent. */
+  setSnaplen(bytes: number): void {
+    this.#view.setUint32(at.snaplen, bytes, true);
+  }
+
+  /** Whose enter events are sent as calls begin, one of `Wanted`; those of others go with the exits. */
+  setEnters(whose: number): void {
+    this.#view.setUint32(at.enters, whose, true);
+  }
+
   /** Of an event that is no system call; its number is that of enum happening. */
   setHappening(number: number, demand: number): void {
     this.#view.setUint8(at.happeningDemand + number, demand);
@@ -101,17 +112,21 @@ export class SharedConfig {
     this.#view.setUint8(at.exitDemand + number, exit);
   }
 
-  #setRule(start: number, { type, filler, count, params }: EventRule): void {
+  #setRule(start: number, { type, filler, count, params, aloneAtZero }: EventRule): void {
     const view = this.#view;
+    const lengths = fixedLengths(params);
     view.setUint16(start, type, true);
     view.setUint8(start + 2, filler);
     view.setUint8(start + 3, count);
+    view.setUint8(start + 4, lengths.length);
+    view.setUint8(start + 5, aloneAtZero ? 1 : 0);
+    lengths.forEach((length, i) => view.setUint16(start + RULE_LENGTHS + i * 2, length, true));
     params.forEach(({ kind, arg, other, bytes, extra }, i) => {
-      const to = start + 8 + i * PARAM_RULE_BYTES;
+      const to = start + RULE_PARAMS + i * PARAM_RULE_BYTES;
       view.setUint8(to, kindNumber(kind));
-      view.setUint8(to + 1, arg);
+      view.setUint8(to + 1, kind === 'res' ? RESULT_ARG : arg);
       view.setUint8(to + 2, other);
-      view.setUint8(to + 3, bytes);
+      view.setUint8(to + 3, lengths[i] ?? bytes);
       view.setUint32(to + 4, extra, true);
     });
   }

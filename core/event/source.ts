@@ -35,6 +35,13 @@ export interface Demand {
   /** Which processes match: by pid, or by one of these names, byte strings; without either, all. */
   readonly pids?: readonly number[] | undefined;
   readonly comms?: readonly string[] | undefined;
+  /**
+   * Whether the enter events of the processes that match must come when calls begin; others may always
+   * come together with the exits.
+   */
+  readonly entersInTime: boolean;
+  /** Whether anybody looks at the bytes that were read and written. */
+  readonly payloads: boolean;
 }
 
 export type SourceItem = SectionStart | EventBlock;

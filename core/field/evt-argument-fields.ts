@@ -18,51 +18,53 @@ const SHOWN = Need.FDS | Need.USERS | Need.INTERFACES;
 const byName = dottedName(allParamNames);
 
 /** The arguments of calls. */
-export const evtArgumentFields = defineFields({ class: 'evt-syscall', needs: SHOWN }, [
-  {
-    name: 'evt.args',
-    description: 'All arguments as NAME=VALUE, with what a value stands for in brackets.',
-    bind: (context) => {
-      const writeArgs = createArgsWriter(context);
-      return written((event, out) => {
-        writeArgs(event, out);
-        return true;
-      });
+export const evtArgumentFields = defineFields(
+  { class: 'evt-syscall', needs: SHOWN | Need.PAYLOADS },
+  [
+    {
+      name: 'evt.args',
+      description: 'All arguments as NAME=VALUE, with what a value stands for in brackets.',
+      bind: (context) => {
+        const writeArgs = createArgsWriter(context);
+        return written((event, out) => {
+          writeArgs(event, out);
+          return true;
+        });
+      },
     },
-  },
-  {
-    name: 'evt.arg',
-    description:
-      'One argument, by name or by position: what its value stands for, or else the value.',
-    argument: 'required',
-    argumentKind: 'evt.arg.NAME or evt.arg[INDEX]',
-    readArgument: oneOf(bracketed, byName),
-    bind: bindArgument,
-  },
-  {
-    name: 'evt.rawarg',
-    type: 'dynamic',
-    description: 'The plain value of the argument with the given name.',
-    argument: 'required',
-    argumentKind: 'evt.rawarg.NAME',
-    readArgument: byName,
-    needs: Need.NONE,
-    bind: bindRawArgument,
-  },
-  {
-    name: 'evt.info',
-    description: 'As evt.args, but of messages to /dev/log what they say.',
-    bind: (context) => written(createInfoWriter(createArgsWriter(context))),
-  },
-  {
-    name: 'evt.buffer',
-    type: 'bytes',
-    description: 'The data that a call read or wrote, as far as it was captured.',
-    needs: Need.NONE,
-    appliesTo: withParam('data'),
-    bind: bindBuffer,
-  },
-]);
+    {
+      name: 'evt.arg',
+      description:
+        'One argument, by name or by position: what its value stands for, or else the value.',
+      argument: 'required',
+      argumentKind: 'evt.arg.NAME or evt.arg[INDEX]',
+      readArgument: oneOf(bracketed, byName),
+      bind: bindArgument,
+    },
+    {
+      name: 'evt.rawarg',
+      type: 'dynamic',
+      description: 'The plain value of the argument with the given name.',
+      argument: 'required',
+      argumentKind: 'evt.rawarg.NAME',
+      readArgument: byName,
+      bind: bindRawArgument,
+    },
+    {
+      name: 'evt.info',
+      description: 'As evt.args, but of messages to /dev/log what they say.',
+      bind: (context) => written(createInfoWriter(createArgsWriter(context))),
+    },
+    {
+      name: 'evt.buffer',
+      type: 'bytes',
+      description: 'The data that a call read or wrote, as far as it was captured.',
+      needs: Need.PAYLOADS,
+      appliesTo: withParam('data'),
+      bind: bindBuffer,
+    },
+  ],
+);
 
 function written(write: Write): Binding {
   return { extract: textOf(write), write };
@@ -98,15 +100,24 @@ function bindNamed(
     });
   }
   const indexes = paramIndexes(table, name);
-  const types = table.types.flatMap((type) => type.params.filter((param) => param.name === name));
+  const types = paramsNamed(table, name);
   return {
     ...written((event, out) => {
       const index = indexes[event.typeId] ?? -1;
       return index >= 0 && writeArgument(event, index, out);
     }),
-    needs: types.every(({ type }) => selfContained.test(type)) ? Need.NONE : SHOWN,
+    needs:
+      (types.every(({ type }) => selfContained.test(type)) ? Need.NONE : SHOWN) | payloadsOf(types),
     appliesTo: withParam(name),
   };
+}
+
+function paramsNamed(table: EventTable, name: string): ParamType[] {
+  return table.types.flatMap((type) => type.params.filter((param) => param.name === name));
+}
+
+function payloadsOf(params: readonly ParamType[]): number {
+  return params.some(({ type }) => type === 'BYTEBUF') ? Need.PAYLOADS : Need.NONE;
 }
 
 const fieldTypes: Readonly<Record<string, FieldType>> = {
@@ -151,7 +162,7 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
  * says; it is read in the width that the event has.
  */
 function bindRawArgument({ table }: FieldContext, name = ''): Binding {
-  const first = firstParam(table, name);
+  const [first] = paramsNamed(table, name);
   if (!first) {
     throw argumentWrong({
       field: 'evt.rawarg',
@@ -164,6 +175,7 @@ function bindRawArgument({ table }: FieldContext, name = ''): Binding {
   const indexes = paramIndexes(table, name);
   return {
     type,
+    needs: payloadsOf(paramsNamed(table, name)),
     format: first.format,
     appliesTo: withParam(name),
     extract: (event) => {
@@ -171,13 +183,6 @@ function bindRawArgument({ table }: FieldContext, name = ''): Binding {
       return index < 0 || event.length(index) < 0 ? undefined : read(event, index);
     },
   };
-}
-
-function firstParam(table: EventTable, name: string): ParamType | undefined {
-  for (const { params } of table.types) {
-    for (const param of params) if (param.name === name) return param;
-  }
-  return undefined;
 }
 
 type Read = (event: Event, param: number) => FieldValue | undefined;

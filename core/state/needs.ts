@@ -19,5 +19,7 @@ export const Need = {
   CONNECTED: 128 | 2 | 1,
   /** When each thread was last seen. */
   ACTIVITY: 256 | 1,
-  ALL: 511,
+  /** The bytes that were read and written; files always have them. */
+  PAYLOADS: 512,
+  ALL: 1023,
 } as const;

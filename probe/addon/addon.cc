@@ -41,6 +41,7 @@ class Probe : public Napi::ObjectWrap<Probe> {
                         InstanceMethod<&Probe::setTail>("setTail"),
                         InstanceMethod<&Probe::iterate>("iterate"),
                         InstanceMethod<&Probe::config>("config"),
+                        InstanceMethod<&Probe::standings>("standings"),
                         InstanceMethod<&Probe::counters>("counters"),
                         InstanceMethod<&Probe::lost>("lost"),
                         InstanceMethod<&Probe::start>("start"),
@@ -87,6 +88,12 @@ class Probe : public Napi::ObjectWrap<Probe> {
   /** The configuration, shared with the kernel; not to be touched after `close`. */
   Napi::Value config(const Napi::CallbackInfo& info) {
     return Napi::ArrayBuffer::New(info.Env(), object_->config(), object_->configBytes());
+  }
+
+  /** What the kernel side found out of each thread, shared with it; not to be touched after `close`. */
+  Napi::Value standings(const Napi::CallbackInfo& info) {
+    const Mapping standings = object_->standings();
+    return Napi::ArrayBuffer::New(info.Env(), standings.bytes, standings.size);
   }
 
   /** The heads of all rings, shared with the kernel, one after the other. */

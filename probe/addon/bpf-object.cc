@@ -63,6 +63,11 @@ BpfObject::BpfObject(const std::string& path, uint32_t ring_bytes)
     check(bpf_object__load(object_), "load the probe");
     config_ = share(".data.config");
     rings_ = share("rings");
+    standings_ = share("standings");
+    const size_t each = size_t{RING_HEAD} + ring_bytes + RING_SLACK;
+    for (uint32_t cpu = 0; cpu < cpu_count_; cpu++) {
+      reinterpret_cast<ring*>(rings_.bytes + cpu * each)->cpu = cpu;
+    }
     config()->boot_ns = clockNs(CLOCK_REALTIME) - clockNs(CLOCK_BOOTTIME);
   } catch (...) {
     bpf_object__close(object_);
@@ -74,6 +79,7 @@ BpfObject::~BpfObject() {
   for (auto& [name, link] : links_) bpf_link__destroy(link);
   if (config_.bytes) munmap(config_.bytes, config_.size);
   if (rings_.bytes) munmap(rings_.bytes, rings_.size);
+  if (standings_.bytes) munmap(standings_.bytes, standings_.size);
   bpf_object__close(object_);
 }
 

@@ -49,6 +49,7 @@ class BpfObject {
   probe_config* config() const { return reinterpret_cast<probe_config*>(config_.bytes); }
   size_t configBytes() const { return config_.size; }
   Mapping rings() const { return rings_; }
+  Mapping standings() const { return standings_; }
   uint32_t ringBytes() const { return ring_bytes_; }
   uint32_t cpuCount() const { return cpu_count_; }
 
@@ -60,6 +61,7 @@ class BpfObject {
   std::map<std::string, bpf_link*> links_;
   Mapping config_;
   Mapping rings_;
+  Mapping standings_;
   uint32_t ring_bytes_;
   uint32_t cpu_count_;
 };

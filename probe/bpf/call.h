@@ -1,48 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* The system call at hand: which one it is, whether anybody wants it, its arguments. */
+/* The system call at hand: which one it is, and its arguments. */
 #ifndef CHISEL_CALL_H
 #define CHISEL_CALL_H
 
-#include "event.h"
-
-#define TS_COMPAT 2
-/* No kernel has larger pids. */
-#define PID_LIMIT (4 << 20)
-
-/* What is asked of the current task for every event. */
-struct current {
-	__u32 tgid;
-	__u32 pid;
-	bool compat;
-};
-
-/*
- * Newer kernels give a task whose members are read without calling anything, which matters: on
- * processors that guard returns, a call costs more than all the rest.
- */
-static __always_inline bool has_task_btf(void)
-{
-	return bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf);
-}
-
-static __always_inline void look_at_current(struct current *current)
-{
-	struct task_struct *task;
-	__u64 ids;
-
-	if (has_task_btf()) {
-		task = (void *)bpf_get_current_task_btf();
-		current->tgid = task->tgid;
-		current->pid = task->pid;
-		current->compat = task->thread_info.status & TS_COMPAT;
-		return;
-	}
-	task = (void *)bpf_get_current_task();
-	ids = bpf_get_current_pid_tgid();
-	current->tgid = ids >> 32;
-	current->pid = ids;
-	current->compat = BPF_CORE_READ(task, thread_info.status) & TS_COMPAT;
-}
+#include "standing.h"
 
 /* The call whose rules hold for this one, or MAX_CALLS. */
 static __always_inline __u32 call_of(__u64 number, struct pt_regs *regs, bool compat)
@@ -60,62 +21,6 @@ static __always_inline __u32 call_of(__u64 number, struct pt_regs *regs, bool co
 			call = config.socket_calls[first];
 	}
 	return call < MAX_CALLS ? call : MAX_CALLS;
-}
-
-/* By tid, not 0 for threads that changed their name since they began to run what they run. */
-extern __u8 renamed[PID_LIMIT];
-
-/*
- * Events are told apart by the name that a thread had when it began; one that changed it since may
- * still match, and user space looks again.
- */
-static __always_inline bool is_renamed(__u32 pid)
-{
-	return renamed[pid & (PID_LIMIT - 1)];
-}
-
-static __always_inline void set_renamed(__u32 pid, bool is)
-{
-	renamed[pid & (PID_LIMIT - 1)] = is;
-}
-
-static __always_inline bool comm_matches(void)
-{
-	__u64 comm[2] = {};
-
-	if (has_task_btf()) {
-		struct task_struct *task = (void *)bpf_get_current_task_btf();
-
-		comm[0] = *(__u64 *)&task->comm[0];
-		comm[1] = *(__u64 *)&task->comm[8];
-	} else {
-		bpf_get_current_comm(comm, sizeof(comm));
-	}
-	for (int i = 0; i < MAX_COMMS && i < READ_NOW(config.comm_count); i++) {
-		__u64 *wanted = (__u64 *)config.comms[i];
-
-		if (wanted[0] == comm[0] && wanted[1] == comm[1])
-			return true;
-	}
-	return false;
-}
-
-static __always_inline bool process_matches(__u32 tgid, __u32 pid)
-{
-	if (!READ_NOW(config.matching))
-		return true;
-	for (int i = 0; i < MAX_PIDS && i < READ_NOW(config.pid_count); i++)
-		if (config.pids[i] == tgid)
-			return true;
-	return READ_NOW(config.comm_count) && (comm_matches() || is_renamed(pid));
-}
-
-/* Whether an event of this demand is to be sent for the current process. */
-static __always_inline bool is_demanded(__u8 demand, struct current *current)
-{
-	if (demand == DEMAND_NONE || current->tgid == config.own_tgid)
-		return false;
-	return demand == DEMAND_ALWAYS || process_matches(current->tgid, current->pid);
 }
 
 /* Of what socketcall does, these have four arguments. */
@@ -157,8 +62,12 @@ static __always_inline void arrange_arguments(struct ring *ring, __u8 shape)
 	}
 }
 
-static __always_inline void keep_arguments(struct ring *ring, struct pt_regs *regs, bool compat)
+static __always_inline void keep_call(struct ring *ring, struct pt_regs *regs, bool compat,
+				      __u32 call, __s64 result)
 {
+	ring->call = call;
+	ring->result = result;
+	ring->args[RESULT_ARG] = result;
 	ring->compat = compat;
 	if (compat) {
 		ring->args[0] = (__u32)regs->bx;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /* Fills in the exit events of clone, clone3, fork and vfork, in the parent and in the child. */
+#include "calls.h"
 #include "filler.h"
 #include "memory-params.h"
 #include "process.h"
 
-#define NR_CLONE 56
-#define NR_CLONE3 435
 #define CLONE_VM 0x100
 #define CLONE_FILES 0x400
 #define CLONE_SIGHAND 0x800

@@ -68,7 +68,7 @@ static __always_inline bool event_begin(struct event *e, struct ring *ring, __u3
 	e->ring = ring;
 	e->at = record_at(ring);
 	*(__u32 *)e->at = RECORD_TYPE;
-	*(__u16 *)(e->at + 8) = bpf_get_smp_processor_id();
+	*(__u16 *)(e->at + 8) = ring->cpu;
 	*(__u64 *)(e->at + RECORD_HEAD) = config.boot_ns + bpf_ktime_get_boot_ns();
 	*(__u64 *)(e->at + RECORD_HEAD + 8) = pid;
 	*(__u16 *)(e->at + RECORD_HEAD + 20) = type;
@@ -152,18 +152,12 @@ static __always_inline void push_user_bytes(struct event *e, __u64 from, __u32 b
 	event_push(e, bytes);
 }
 
-/* Makes the event visible. */
-static __always_inline void event_commit(struct event *e)
+/* Makes the event visible, whose values end before `off`. */
+static __always_inline void event_end(struct event *e, __u32 off)
 {
 	struct ring *ring = e->ring;
-	__u32 off = READ_NOW(ring->off);
 	__u32 total = (off + RECORD_TAIL + 3) & ~3;
 
-	if (off - RECORD_HEAD > MAX_EVENT) {
-		ring->lost[LOSS_SIZE]++;
-		event_abandon(ring);
-		return;
-	}
 	*(__u32 *)(e->at + 4) = total;
 	*(__u32 *)(e->at + RECORD_HEAD + 16) = off - RECORD_HEAD;
 	*(__u32 *)(e->at + (off & 0x1ffff)) = 0;
@@ -171,6 +165,18 @@ static __always_inline void event_commit(struct event *e)
 	ring->sent++;
 	WRITE_NOW(ring->head, ring->head + total);
 	WRITE_NOW(ring->busy, 0);
+}
+
+/* Likewise, after the last param. */
+static __always_inline void event_commit(struct event *e)
+{
+	struct ring *ring = e->ring;
+	__u32 off = READ_NOW(ring->off);
+
+	if (off - RECORD_HEAD <= MAX_EVENT)
+		return event_end(e, off);
+	ring->lost[LOSS_SIZE]++;
+	event_abandon(ring);
 }
 
 #endif

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /* Fills in the exit events of execve and execveat. */
-#include "call.h"
+#include "calls.h"
 #include "filler.h"
 #include "memory-params.h"
 #include "process.h"
 
-#define NR_EXECVE 59
-#define NR_EXECVEAT 322
 #define EXE_WRITABLE 1
 #define EXE_FROM_MEMFD 4
 #define SB_RDONLY 1
@@ -159,7 +157,6 @@ int exec_exit(void *ctx)
 	count = rule_of(ring, true)->count;
 	/* An execveat that succeeds ends as an execve, and the name is what the event says. */
 	if (ring->result == 0) {
-		set_renamed(bpf_get_current_pid_tgid(), false);
 		*(__u16 *)(e.at + RECORD_HEAD + 20) = config.exit[NR_EXECVE].type;
 	}
 	push_u64(&e, ring->result);

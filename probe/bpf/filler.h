@@ -2,12 +2,25 @@
 /*
  * A filler goes on where the first program stopped: the event has begun, the call's arguments are in
  * the ring. DEFINE_FILLERS makes one for enter and one for exit events of a function that pushes a
- * param: a program array takes only programs of one kind.
+ * param, and one for enter events that go with exits: a program array takes only programs of one kind.
  */
 #ifndef CHISEL_FILLER_H
 #define CHISEL_FILLER_H
 
 #include "plain-params.h"
+
+struct filler_map {
+	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+	__uint(max_entries, MAX_FILLERS);
+	__uint(key_size, 4);
+	__uint(value_size, 4);
+};
+
+extern struct filler_map enter_fillers SEC(".maps");
+/* The first one goes on with the exit after an enter event that came with it. */
+extern struct filler_map exit_fillers SEC(".maps");
+/* Of exit programs, too: for enter events that come with exits. */
+extern struct filler_map late_fillers SEC(".maps");
 
 /* The event that the first program began. */
 static __always_inline struct event resume(struct ring *ring)
@@ -41,15 +54,15 @@ static __always_inline struct event_rule *rule_of(struct ring *ring, bool exits)
 	static __always_inline int name##_fill(bool exits)                        \
 	{                                                                         \
 		struct ring *ring = this_ring();                                  \
+		struct event_rule *rule;                                          \
 		struct event e;                                                   \
-		__u32 count;                                                      \
                                                                                   \
 		if (!ring)                                                        \
 			return 0;                                                 \
-		count = rule_of(ring, exits)->count;                              \
-		for (__u32 i = 0; i < MAX_PARAMS && i < count; i++)               \
-			name##_param(i, exits);                                   \
+		rule = rule_of(ring, exits);                                      \
 		e = resume(ring);                                                 \
+		for (__u32 i = fill_front(&e, rule); i < MAX_PARAMS && i < rule->count; i++) \
+			name##_param(i, exits);                                   \
 		event_commit(&e);                                                 \
 		return 0;                                                         \
 	}                                                                         \
@@ -64,6 +77,14 @@ static __always_inline struct event_rule *rule_of(struct ring *ring, bool exits)
 	int name##_exit(void *ctx)                                                \
 	{                                                                         \
 		return name##_fill(true);                                         \
+	}                                                                         \
+                                                                                  \
+	SEC("tp_btf/sys_exit")                                                    \
+	int name##_late(void *ctx)                                                \
+	{                                                                         \
+		name##_fill(false);                                               \
+		bpf_tail_call(ctx, &exit_fillers, 0);                             \
+		return 0;                                                         \
 	}
 
 #endif

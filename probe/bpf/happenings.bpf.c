@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /* Events that are no system calls: the end of a thread, switches, signals, page faults. */
-#include "call.h"
+#include "standing.h"
 #include "task.h"
 
 #define EVENT_SWITCH 152
@@ -16,7 +16,7 @@ static __always_inline bool begin(struct event *e, enum happening happening, __u
 	struct ring *ring;
 
 	look_at_current(&current);
-	if (!is_demanded(config.happening_demand[happening], &current))
+	if (!is_demanded(config.happening_demand[happening], current_standing(&current)))
 		return false;
 	ring = this_ring();
 	return ring && event_begin(e, ring, current.pid, type, count);
@@ -29,7 +29,6 @@ int BPF_PROG(thread_exit, struct task_struct *task)
 	struct list_head *children = &task->children;
 	struct event e;
 
-	set_renamed(task->pid, false);
 	if (!begin(&e, HAPPENING_EXIT, EVENT_EXIT, config.exit_params))
 		return 0;
 	push_u64(&e, status);
@@ -40,13 +39,6 @@ int BPF_PROG(thread_exit, struct task_struct *task)
 	if (config.exit_params > 4)
 		push_u64(&e, BPF_CORE_READ(children, next) == children ? 0 : -1);
 	event_commit(&e);
-	return 0;
-}
-
-SEC("tp_btf/task_rename")
-int BPF_PROG(thread_renamed, struct task_struct *task)
-{
-	set_renamed(task->pid, true);
 	return 0;
 }
 

@@ -306,6 +306,16 @@ struct socket {
 	struct sock *sk;
 };
 
+struct linux_binprm {
+	struct file *file;
+	const char *filename;
+};
+
+/* Since 5.19. */
+struct linux_binprm___fdpath {
+	const char *fdpath;
+};
+
 struct kernel_siginfo {
 	int si_signo;
 	int si_code;

@@ -48,4 +48,48 @@ static __always_inline void push_plain(struct event *e, struct param_rule *rule)
 	}
 }
 
+/* Writes the params in front whose lengths are known; gives where the next value goes. */
+static __always_inline __u32 fill_fixed(struct event *e, struct event_rule *rule)
+{
+	__u64 *to = (__u64 *)(e->at + RECORD_HEAD + EVENT_HEAD);
+	__u64 *lengths = (__u64 *)rule->lengths;
+	__u32 off = RECORD_HEAD + EVENT_HEAD + 2 * rule->count;
+
+	for (int i = 0; i < LENGTH_ROOM / 4 && 4 * i < rule->fixed; i++)
+		to[i] = lengths[i];
+	for (int i = 0; i < MAX_PARAMS && i < rule->fixed; i++) {
+		struct param_rule *param = &rule->params[i];
+		__u64 value = e->ring->args[param->arg & 7];
+
+		if (param->kind == PARAM_S32)
+			value = (__s64)(__s32)value;
+		else if (param->kind == PARAM_CONST)
+			value = param->extra;
+		/* What is written too much, the next value covers. */
+		*(__u64 *)(e->at + (off & 0xff)) = value;
+		off += param->bytes;
+	}
+	return off;
+}
+
+/* Writes those params and lets the others follow; gives the number of the first of these. */
+static __always_inline __u32 fill_front(struct event *e, struct event_rule *rule)
+{
+	__u32 off = fill_fixed(e, rule);
+
+	WRITE_NOW(e->ring->slot, RECORD_HEAD + EVENT_HEAD + 2 * rule->fixed);
+	WRITE_NOW(e->ring->off, off);
+	return rule->fixed;
+}
+
+/* Writes all params of an event and ends it. */
+static __always_inline void fill_plain(struct event *e, struct event_rule *rule)
+{
+	if (rule->fixed == rule->count)
+		return event_end(e, fill_fixed(e, rule));
+	for (__u32 i = fill_front(e, rule); i < MAX_PARAMS && i < rule->count; i++)
+		push_plain(e, &rule->params[i]);
+	event_commit(e);
+}
+
 #endif

@@ -14,6 +14,10 @@
 #define MAX_CALLS 1024
 #define MAX_SOCKET_CALLS 32
 #define MAX_PARAMS 18
+/* Lengths are copied in fours. */
+#define LENGTH_ROOM 20
+/* The number of an argument that is the call's result instead. */
+#define RESULT_ARG 6
 #define MAX_FLAG_TABLES 40
 #define MAX_FLAG_ROWS 56
 #define MAX_FILLERS 8
@@ -41,10 +45,21 @@
 /* What to do with the events of a type. */
 enum demand {
 	DEMAND_NONE = 0,
-	/* Only when the process matches. */
+	/* Only when the thread matches. */
 	DEMAND_MATCHING = 1,
 	DEMAND_ALWAYS = 2,
 };
+
+/* What a thread is to the lists of pids and names; kept until it runs another program. */
+enum standing {
+	STANDING_UNKNOWN = 0,
+	/* Of the process that captures. */
+	STANDING_OWN = 1,
+	STANDING_OTHER = 2,
+	STANDING_MATCHING = 3,
+};
+/* Together with a standing: the thread's name is no longer that which it was judged by. */
+#define STANDING_RENAMED 0x80
 
 /* Where a 32-bit call has its arguments when they are not those of the 64-bit one. */
 enum argument_shape {
@@ -86,7 +101,12 @@ struct event_rule {
 	__u16 type;
 	__u8 filler;
 	__u8 count;
-	__u32 reserved;
+	/* So many params in front have lengths that are known, those of `lengths`. */
+	__u8 fixed;
+	/* Of an exit with the result 0: it has no enter event of its own thread or program. */
+	__u8 alone_at_zero;
+	__u16 reserved;
+	__u16 lengths[LENGTH_ROOM];
 	struct param_rule params[MAX_PARAMS];
 };
 
@@ -126,6 +146,9 @@ struct probe_config {
 	/* Number of the table of clone's flags; params of the event of a thread's end. */
 	__u32 clone_flags;
 	__u32 exit_params;
+	/* Whose enter events are sent as calls begin, an enum demand; those of others go with the exits. */
+	__u32 enters;
+	__u32 unused;
 	__u32 pids[MAX_PIDS];
 	char comms[MAX_COMMS][COMM_BYTES];
 	__u8 enter_demand[MAX_CALLS];
@@ -161,7 +184,7 @@ struct ring {
 	__u64 busy;
 	__u64 sent;
 	__u64 lost[LOSS_CAUSES];
-	/* The call at hand. */
+	/* The call at hand; the result is RESULT_ARG, too. */
 	__u64 args[8];
 	__s64 result;
 	__u32 compat;
@@ -172,7 +195,10 @@ struct ring {
 	__u64 names[MAX_COMPONENTS];
 	__u32 name_count;
 	__u32 done;
-	__u8 apart[RING_HEAD / 2 - 152 - 8 * MAX_COMPONENTS];
+	/* Written by user space, once. */
+	__u32 cpu;
+	__u32 unused;
+	__u8 apart[RING_HEAD / 2 - 160 - 8 * MAX_COMPONENTS];
 	/* Written by user space: what is before it has been read. */
 	__u64 tail;
 	__u8 rest[RING_HEAD / 2 - 8];

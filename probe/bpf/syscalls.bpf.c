@@ -1,96 +1,142 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /* Every system call begins and ends here; calls with special params go on in a filler. */
+#include "calls.h"
+#include "filler.h"
 #include "plain-params.h"
 
-#define NR_RT_SIGRETURN 15
-
-char LICENSE[] SEC("license") = "Dual BSD/GPL";
-
-const volatile __u32 ring_mask SEC(".rodata.ring") = (1 << 20) - 1;
-struct probe_config config SEC(".data.config");
-struct ring_map rings SEC(".maps");
-__u8 renamed[PID_LIMIT];
-
-#define FILLERS(name)                                \
-	struct {                                      \
-		__uint(type, BPF_MAP_TYPE_PROG_ARRAY); \
-		__uint(max_entries, MAX_FILLERS);      \
-		__uint(key_size, 4);                   \
-		__uint(value_size, 4);                 \
-	} name SEC(".maps")
-
-FILLERS(enter_fillers);
-FILLERS(exit_fillers);
-
-static __always_inline void fill(struct event *e, struct event_rule *rule)
+/* A function of its own, so that what is rare is not in the way. */
+__noinline int settle_standing(__u32 pid)
 {
-	for (int i = 0; i < MAX_PARAMS && i < rule->count; i++)
-		push_plain(e, &rule->params[i]);
-	event_commit(e);
+	__u8 *standing = standing_of(pid);
+
+	if (standing)
+		find_standing((void *)bpf_get_current_task(), standing);
+	return 0;
+}
+
+/* The call at hand. */
+struct at_hand {
+	struct pt_regs *regs;
+	struct current current;
+	__u32 call;
+	__s64 result;
+};
+
+/* Takes the ring for an event of the call; only then its arguments may be kept there. */
+static __always_inline bool begin(struct event *e, struct ring *ring, struct at_hand *hand,
+				  struct event_rule *rule)
+{
+	if (!event_begin(e, ring, hand->current.pid, rule->type, rule->count))
+		return false;
+	keep_call(ring, hand->regs, is_compat(&hand->current), hand->call, hand->result);
+	return true;
+}
+
+/* Fills in an event that has begun, here or in a filler. */
+static __always_inline void go_on(void *ctx, struct event *e, void *fillers, struct event_rule *rule)
+{
+	if (!rule->filler)
+		return fill_plain(e, rule);
+	bpf_tail_call(ctx, fillers, rule->filler);
+	event_abandon(e->ring);
 }
 
 SEC("tp_btf/sys_enter")
 int BPF_PROG(call_enter, struct pt_regs *regs, long id)
 {
-	struct current current;
+	struct at_hand hand = { .regs = regs };
 	struct event_rule *rule;
 	struct ring *ring;
 	struct event e;
-	__u32 call;
+	__u8 standing;
 
-	look_at_current(&current);
-	call = call_of(id, regs, current.compat);
-	if (call >= MAX_CALLS || !is_demanded(config.enter_demand[call], &current))
+	look_at_current(&hand.current);
+	standing = current_standing(&hand.current);
+	if (!is_demanded(config.enters, standing))
+		return 0;
+	hand.call = call_of(id, regs, is_compat(&hand.current));
+	if (hand.call >= MAX_CALLS || !is_demanded(config.enter_demand[hand.call], standing))
 		return 0;
 	ring = this_ring();
-	rule = &config.enter[call];
-	if (!ring || !event_begin(&e, ring, current.pid, rule->type, rule->count))
-		return 0;
-	keep_arguments(ring, regs, current.compat);
-	ring->result = 0;
-	if (rule->filler) {
-		ring->call = call;
-		bpf_tail_call(ctx, &enter_fillers, rule->filler);
-		event_abandon(ring);
-		return 0;
-	}
-	fill(&e, rule);
+	rule = &config.enter[hand.call];
+	if (ring && begin(&e, ring, &hand, rule))
+		go_on(ctx, &e, &enter_fillers, rule);
 	return 0;
 }
 
 /* The number of the call that ends; returning from a signal handler has put -1 in its place. */
-static __always_inline __u32 ended_call(struct pt_regs *regs, struct current *current)
+static __always_inline __u32 ended_call(struct pt_regs *regs, bool compat)
 {
 	__s32 number = regs->orig_ax;
 
-	return number == -1 ? NR_RT_SIGRETURN : call_of((__u32)number, regs, current->compat);
+	return number == -1 ? NR_RT_SIGRETURN : call_of((__u32)number, regs, compat);
+}
+
+/* Whether the enter event is wanted and was not sent when the call began. */
+static __always_inline bool is_enter_due(struct at_hand *hand, __u8 standing)
+{
+	return !is_demanded(config.enters, standing) &&
+	       is_demanded(config.enter_demand[hand->call], standing) &&
+	       (hand->result || !config.exit[hand->call].alone_at_zero);
 }
 
 SEC("tp_btf/sys_exit")
 int BPF_PROG(call_exit, struct pt_regs *regs, long result)
 {
-	struct current current;
+	struct at_hand hand = { .regs = regs, .result = result };
 	struct event_rule *rule;
 	struct ring *ring;
 	struct event e;
-	__u32 call;
+	__u8 standing;
 
-	look_at_current(&current);
-	call = ended_call(regs, &current);
-	if (call >= MAX_CALLS || !is_demanded(config.exit_demand[call], &current))
+	look_at_current(&hand.current);
+	hand.call = ended_call(regs, is_compat(&hand.current));
+	standing = current_standing(&hand.current);
+	if (hand.call >= MAX_CALLS || !is_demanded(config.exit_demand[hand.call], standing))
 		return 0;
 	ring = this_ring();
-	rule = &config.exit[call];
-	if (!ring || !event_begin(&e, ring, current.pid, rule->type, rule->count))
+	if (!ring)
 		return 0;
-	keep_arguments(ring, regs, current.compat);
-	ring->result = result;
-	if (rule->filler) {
-		ring->call = call;
-		bpf_tail_call(ctx, &exit_fillers, rule->filler);
-		event_abandon(ring);
-		return 0;
+	rule = &config.enter[hand.call];
+	if (is_enter_due(&hand, standing) && begin(&e, ring, &hand, rule)) {
+		if (rule->fixed < rule->count)
+			bpf_tail_call(ctx, &late_fillers, rule->filler);
+		event_end(&e, fill_fixed(&e, rule));
 	}
-	fill(&e, rule);
+	rule = &config.exit[hand.call];
+	if (begin(&e, ring, &hand, rule))
+		go_on(ctx, &e, &exit_fillers, rule);
+	return 0;
+}
+
+/* Goes on after a filler of late_fillers, with the call that the ring holds. */
+SEC("tp_btf/sys_exit")
+int call_exit_late(void *ctx)
+{
+	__u32 pid = bpf_get_current_pid_tgid();
+	struct ring *ring = this_ring();
+	struct event_rule *rule;
+	struct event e;
+
+	if (!ring)
+		return 0;
+	rule = rule_of(ring, true);
+	if (event_begin(&e, ring, pid, rule->type, rule->count))
+		go_on(ctx, &e, &exit_fillers, rule);
+	return 0;
+}
+
+/* The filler of enter events that need no other one. */
+SEC("tp_btf/sys_exit")
+int call_late(void *ctx)
+{
+	struct ring *ring = this_ring();
+	struct event e;
+
+	if (!ring)
+		return 0;
+	e = resume(ring);
+	fill_plain(&e, rule_of(ring, false));
+	bpf_tail_call(ctx, &exit_fillers, 0);
 	return 0;
 }

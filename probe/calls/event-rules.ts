@@ -21,6 +21,8 @@ export interface EventRule {
   readonly count: number;
   /** Of events that are filled in as a whole, none. */
   readonly params: readonly ParamRule[];
+  /** Of an exit with the result 0: its thread, or what its thread runs, did not begin the call. */
+  readonly aloneAtZero: boolean;
 }
 
 /** The events of a system call, by its 64-bit number, or by that which it has here alone. */
@@ -235,12 +237,12 @@ function wholeRule(table: EventTable, { name }: SyscallRow, type: number): Event
   const index = exitFillers.findIndex(({ calls }) => calls.includes(name));
   if (index < 0) return undefined;
   const count = Math.min(table.typeOf(type).params.length, MOST_KNOWN);
-  return { type, filler: fillers.length + index, count, params: [] };
+  return { type, filler: fillers.length + index, count, params: [], aloneAtZero: true };
 }
 
 /** The event is filled in by the first program that knows the kinds of all its params. */
 function rule(type: number, params: readonly ParamRule[]): EventRule {
   const filler = fillers.findIndex(({ kinds }) => params.every(({ kind }) => kinds.has(kind)));
   if (filler < 0) throw new Error(`no filler knows all params of event ${String(type)}`);
-  return { type, filler, count: params.length, params };
+  return { type, filler, count: params.length, params, aloneAtZero: false };
 }

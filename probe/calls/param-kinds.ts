@@ -128,3 +128,27 @@ export const exitFillers: readonly { readonly name: string; readonly calls: read
 export function kindNumber(kind: ParamKind): number {
   return paramKinds.indexOf(kind);
 }
+
+/** Kinds whose values always have the same length, given here or by the rule, 0 for none. */
+const fixedKinds: ReadonlyMap<ParamKind, number | 'given'> = new Map<ParamKind, number | 'given'>([
+  ['empty', 0],
+  ['res', 8],
+  ['s32', 8],
+  ['u64', 8],
+  ['u32', 4],
+  ['u16', 2],
+  ['u8', 1],
+  ['const', 'given'],
+]);
+
+/** The lengths of the params in front that are known before the event. */
+export function fixedLengths(
+  params: readonly { readonly kind: ParamKind; readonly bytes: number }[],
+): number[] {
+  const lengths = params.map(({ kind, bytes }) => {
+    const length = fixedKinds.get(kind);
+    return length === 'given' ? bytes : length;
+  });
+  const end = lengths.indexOf(undefined);
+  return (end < 0 ? lengths : lengths.slice(0, end)) as number[];
+}

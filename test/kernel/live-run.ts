@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { isBuilt } from '@chisel/probe/native.ts';
 
@@ -17,33 +18,40 @@ export const cannotCapture: string | false =
 
 export const isInstalled = (program: string): boolean => spawnSync('which', [program]).status === 0;
 
-/** A running `chisel`, which has shown its first event, or begun the file it writes. */
+/** A running `chisel`. */
 export interface LiveRun {
   readonly process: ChildProcess;
+  readonly ended: Promise<unknown>;
+  /** Whether it has written something to standard output. */
+  hasShown(): boolean;
   /** Ends it as Ctrl-C does, and gives what it wrote. */
   stop(): Promise<{ stdout: string; stderr: string }>;
 }
 
+/** Starts it and waits until it has shown or written something. */
 export async function startLive(args: readonly string[], written?: string): Promise<LiveRun> {
+  const run = spawnLive(args);
+  const begins = written ? begun(written) : once(run.process.stdout as Readable, 'data');
+  await Promise.race([begins, run.ended]);
+  return run;
+}
+
+export function spawnLive(args: readonly string[]): LiveRun {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString('latin1')));
   child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString('latin1')));
   const ended = once(child, 'close');
-  await Promise.race([written ? begun(written) : once(child.stdout, 'data', keep(output)), ended]);
-  child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString('latin1')));
   return {
     process: child,
+    ended,
+    hasShown: () => output.stdout !== '',
     async stop() {
       child.kill('SIGINT');
       await ended;
       return output;
     },
   };
-
-  function keep(into: typeof output) {
-    child.stdout.once('data', (data: Buffer) => (into.stdout += data.toString('latin1')));
-    return {};
-  }
 }
 
 async function begun(file: string): Promise<void> {

@@ -53,7 +53,7 @@ async function countOf(probe: Probe, blocks: number): Promise<ProbeCounts> {
   while (!readFileSync(stat, 'latin1').includes(') T ')) await sleep(5);
   const types = new Uint8Array(table.types.length);
   types[READ_EXIT] = types[WRITE_EXIT] = Wanted.MATCHING;
-  probe.demand({ types, pids: [child.pid ?? 0] });
+  probe.demand({ types, pids: [child.pid ?? 0], entersInTime: true, payloads: true });
   await sleep(50);
   const before = probe.counts();
   child.kill('SIGCONT');
