@@ -88,7 +88,9 @@ export class Language {
   /** What the pipeline is told of the language: the filter and how ports are written. */
   pipelineOptions(filter: string | undefined): Pick<PipelineOptions, 'filter' | 'portText'> {
     const { displayFilter, text } = this.#settings;
-    const early = filter === undefined || displayFilter ? undefined : this.compileFilter(filter);
+    // What is wrong in a filter is an error, also where it is asked late or by nobody.
+    const compiled = filter === undefined ? undefined : this.compileFilter(filter);
+    const early = displayFilter ? undefined : compiled;
     const filters = early ?? this.#scriptFilter;
     return { filter: filters, ...(text.resolvePorts && { portText: portServiceText }) };
   }

@@ -36,6 +36,7 @@ export class RunningChisels {
     });
     const taken = new Set<number>();
     const chisels: RequestedChisel[] = [];
+    const given = new Map<RequestedChisel, string | undefined>();
     for (const [i, request] of line.chisels.entries()) {
       const end = line.chisels[i + 1]?.nextWord ?? line.words.length;
       const words = request.isFollowed ? line.words.slice(request.nextWord, end) : [];
@@ -43,10 +44,12 @@ export class RunningChisels {
       const word = argumentWord(words, chisel.takes, (text) => isFilter(text, language));
       if (word !== undefined) taken.add(request.nextWord);
       chisels.push(chisel);
-      await chisel.setArguments(word);
+      given.set(chisel, word);
     }
     const filterWords = line.words.filter((_, i) => !taken.has(i));
-    return new RunningChisels(chisels, filterWords, run);
+    const running = new RunningChisels(chisels, filterWords, run);
+    await running.#each(async (chisel) => chisel.setArguments(given.get(chisel)));
+    return running;
   }
 
   private constructor(chisels: RequestedChisel[], filterWords: readonly string[], run: Run) {

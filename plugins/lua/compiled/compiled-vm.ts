@@ -102,6 +102,10 @@ export class CompiledVm implements LuaVm {
     asTable(table).set(key as Value, value as Value);
   }
 
+  append(table: LuaTable, key: LuaInput, value: LuaInput): void {
+    asTable(table).add(key as Value, value as Value);
+  }
+
   length(table: LuaTable): number {
     return asTable(table).length;
   }

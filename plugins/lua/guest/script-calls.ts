@@ -21,7 +21,7 @@ export function giveArguments(session: Session, args: readonly ScriptArg[], word
     if (!has(session, 'on_set_arg')) throw new LuaError('it has arguments but no on_set_arg()');
     const taken = callGlobal(session, 'on_set_arg', [name, value]);
     if (typeof taken !== 'boolean') throw new LuaError('on_set_arg() did not return a boolean');
-    if (!taken) throw new LuaError(`it refuses ${JSON.stringify(value)} as argument ${name}`);
+    if (!taken) throw new LuaError(`its argument ${name} can't be ${JSON.stringify(value)}`);
   });
 }
 

@@ -13,9 +13,9 @@ export function toLua(vm: LuaVm, data: HostData): LuaInput {
 }
 
 function fill(vm: LuaVm, table: LuaTable, data: { readonly [key: string]: HostData }): LuaTable {
-  const { pairs } = data;
-  const entries =
-    (pairs as readonly (readonly [string, HostData])[] | undefined) ?? Object.entries(data);
-  for (const [key, value] of entries) vm.set(table, key, toLua(vm, value));
+  const pairs = data['pairs'] as readonly (readonly [string, HostData])[] | undefined;
+  for (const [key, value] of pairs ?? []) vm.append(table, key, toLua(vm, value));
+  if (pairs === undefined)
+    for (const [key, value] of Object.entries(data)) vm.set(table, key, toLua(vm, value));
   return table;
 }

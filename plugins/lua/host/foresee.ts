@@ -40,7 +40,7 @@ export function foresee(sources: Iterable<string>): Foresight {
   const mentioned = namesIn(all);
   const rowHandles = handlesOfRowFields(all);
   return {
-    exact: mayAskOrChange(atEvents),
+    exact: mayAskOrChange(atEvents) || all.some(renamesCalls),
     exactAtIntervals:
       mayAskOrChange(atIntervals) || atIntervals.some((words) => asksOfEvent(words, rowHandles)),
     endsCapture: [...atEvents, ...atIntervals].some(isUnclear) || names.has('end_capture'),
@@ -133,6 +133,16 @@ function handlesOfRowFields(sources: readonly (readonly LuaWord[])[]): ReadonlyS
     });
   }
   return handles.difference(others);
+}
+
+/** Whether a function that the run must wait for is kept under another name, and may be called by it. */
+function renamesCalls(words: readonly LuaWord[]): boolean {
+  return words.some(({ kind, text }, i) => {
+    if (kind !== 'name' || !(TABLES.test(text) || CHANGES.test(text))) return false;
+    const isField = words[i - 1]?.text === '.' && API.test(words[i - 2]?.text ?? '');
+    const next = words[i + 1];
+    return isField && next?.kind !== 'text' && next?.text !== '(' && next?.text !== '{';
+  });
 }
 
 /** Whether words ask of the event at hand what not every row says. */

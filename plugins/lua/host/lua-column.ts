@@ -11,15 +11,15 @@ const BUFFER_BYTES = 64_999;
 /** A field as scripts see it: every number is a double, an address a text, of a list the first. */
 export function luaColumn(name: string, bound: BoundField): NamedField {
   const extract = luaReader(bound);
+  const kind = kinds[bound.type];
   // What gives numbers of any size or texts, as its argument has it, is read value by value.
   const plain: BoundField = {
     field: bound.field,
-    type: bound.type,
+    type: kind === 'text' ? 'text' : bound.type,
     format: bound.format,
     needs: bound.needs,
     extract,
   };
-  const kind = kinds[bound.type];
   const isAsIs = kind === 'number' && isSmall[bound.type] === true;
   return { name, bound: isAsIs ? bound : plain, kind };
 }

@@ -86,9 +86,11 @@ export interface LuaVm {
   intern(text: string): LuaText;
 
   createTable(): LuaTable;
-  /** These four are raw: no metamethods. */
+  /** These are raw: no metamethods. */
   get(table: LuaTable, key: LuaInput): LuaValue;
   set(table: LuaTable, key: LuaInput, value: LuaInput): void;
+  /** As `set` of a key that isn't there; where the VM can, it comes behind all others, numbers too. */
+  append(table: LuaTable, key: LuaInput, value: LuaInput): void;
   length(table: LuaTable): number;
   /** In the order of `pairs`. */
   forEach(table: LuaTable, visit: (key: LuaValue, value: LuaValue) => void): void;

@@ -16,6 +16,7 @@ import type { VmChoice } from '@chisel/lua/guest/setup.ts';
 import type { Run } from '../../commands/read.ts';
 import { writesToTerminal } from '../../terminal.ts';
 import type { OpenCapture, RequestedChisel, Takes } from '../chisels/requested-chisel.ts';
+import { missingArguments } from '../chisel-arguments.ts';
 import { isLive } from '../is-live.ts';
 import type { Language } from '../language.ts';
 import { lineColumn } from './line-column.ts';
@@ -84,7 +85,9 @@ export class ScriptChisel implements RequestedChisel {
   }
 
   async setArguments(word: string | undefined): Promise<void> {
-    if (word !== undefined) await this.#chisel.setArguments(asBytes(word));
+    if (word !== undefined) return this.#chisel.setArguments(asBytes(word));
+    const needed = this.#facts?.args.find(({ optional }) => !optional);
+    if (needed) throw missingArguments({ chisel: this.name, missing: needed.name });
   }
 
   /** What it has asked for by its first event; for those who only want to know. */

@@ -153,7 +153,15 @@ export class Table {
   }
 
   get length(): number {
-    return this.array.length;
+    const { length } = this.array;
+    return length > 0 || this.#numbers === 0 ? length : this.#lengthOfEntries();
+  }
+
+  /** What the host has filled in an order of its own has no array. */
+  #lengthOfEntries(): number {
+    let length = 0;
+    while (this.find(length + 1)?.value !== undefined) length++;
+    return length;
   }
 
   /**

@@ -102,6 +102,10 @@ class FengariVm implements LuaVm {
     return toHost(typeof key === 'number' ? from.getNumber(key) : from.get(toSlot(key)));
   }
 
+  append(table: LuaTable, key: LuaInput, value: LuaInput): void {
+    this.set(table, key, value);
+  }
+
   set(table: LuaTable, key: LuaInput, value: LuaInput): void {
     const to = table as unknown as FengariTable;
     const slot = toSlot(value);
