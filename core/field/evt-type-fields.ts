@@ -33,6 +33,7 @@ export const evtTypeFields = defineFields({ class: 'evt-syscall' }, [
   {
     name: 'evt.type.is',
     type: 'uint32',
+    format: 'NA',
     description: 'The number 1 for events of the given name or number, 0 for others.',
     argument: 'required',
     argumentKind: 'evt.type.is.NAME',
@@ -108,6 +109,7 @@ function bindTypeIs({ table }: FieldContext, argument: string): Binding {
     });
   }
   return {
+    format: 'DEC',
     extract: ({ typeId }) => (typeId === first || typeId === first + 1 ? 1 : 0),
   };
 }

@@ -81,18 +81,21 @@ export const threadFields = defineFields({ class: 'process', needs: THREADS }, [
   {
     name: 'thread.cpu',
     type: 'double',
+    format: 'NA',
     description: 'CPU use of the thread in the last second, in percent.',
     bind: ({ table }) => bindCpu(table, true, true),
   },
   {
     name: 'thread.cpu.user',
     type: 'double',
+    format: 'NA',
     description: 'CPU use of the thread outside the kernel in the last second, in percent.',
     bind: ({ table }) => bindCpu(table, true, false),
   },
   {
     name: 'thread.cpu.system',
     type: 'double',
+    format: 'NA',
     description: 'CPU use of the thread inside the kernel in the last second, in percent.',
     bind: ({ table }) => bindCpu(table, false, true),
   },

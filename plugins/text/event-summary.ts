@@ -2,7 +2,7 @@ import type { Consumer } from '@chisel/core/consumer.ts';
 import { isEnter, type EventTable } from '@chisel/core/event/event-table.ts';
 import { syscallsOf, type Syscall } from '@chisel/core/event/syscalls.ts';
 import type { Event } from '@chisel/core/state/event.ts';
-import { sortByCalls } from './sort-by-calls.ts';
+import { sortAsReference } from './sort-as-reference.ts';
 
 const MAX_ROWS = 100;
 const NAME_WIDTH = 16;
@@ -45,8 +45,10 @@ export class EventSummary implements Consumer {
 
   /** The table, the most frequent events first. */
   text(): string {
-    const rows = sortByCalls(this.#calls).slice(0, MAX_ROWS);
-    const shown = rows.filter((slot) => this.#calls[slot] !== 0);
+    const calls = this.#calls;
+    const slots = Array.from(calls, (_count, slot) => slot);
+    const rows = sortAsReference(slots, (a, b) => (calls[a] as number) > (calls[b] as number));
+    const shown = rows.slice(0, MAX_ROWS).filter((slot) => calls[slot] !== 0);
     const head = `${LINE}\n${'Event'.padEnd(NAME_WIDTH)}#Calls\n${LINE}\n`;
     return head + shown.map((slot) => this.#row(slot)).join('');
   }

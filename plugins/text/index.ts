@@ -11,3 +11,4 @@ export { LinePrinter, type LinePrinterOptions } from './line-printer.ts';
 export { unescapeFormat, type FieldFinder } from './parse-format.ts';
 export { ProgressText } from './progress.ts';
 export { FdSink, type Sink } from './sink.ts';
+export { sortAsReference } from './sort-as-reference.ts';

@@ -20,9 +20,9 @@ export interface Recorded {
   whole?: string;
 }
 
-/** The rows of `cases.txt`. */
-export function caseLines(): string[] {
-  const rows = readFileSync(join(here, 'cases.txt'), 'utf8').split('\n');
+/** The rows of `cases.txt` in a folder. */
+export function caseLines(folder = here): string[] {
+  const rows = readFileSync(join(folder, 'cases.txt'), 'utf8').split('\n');
   return rows.filter((row) => row !== '' && !row.startsWith('#'));
 }
 
@@ -68,25 +68,25 @@ export function firstDifference(was: string, now: string): string {
   return `line ${at + 1}\n  is   ${clip(after[at])}\n  was  ${clip(before[at])}`;
 }
 
-/** The recording of a capture, undefined when there is none. */
-export function readRecording(capture: string): Recorded[] | undefined {
-  const path = recordingPath(capture);
+/** The recording of a capture in a folder, undefined when there is none. */
+export function readRecording(capture: string, folder = here): Recorded[] | undefined {
+  const path = recordingPath(capture, folder);
   if (!existsSync(path)) return undefined;
   return JSON.parse(brotliDecompressSync(readFileSync(path)).toString()) as Recorded[];
 }
 
 /** Returns the size of the file it writes. */
-export function writeRecording(capture: string, recorded: Recorded[]): number {
+export function writeRecording(capture: string, recorded: Recorded[], folder = here): number {
   const text = Buffer.from(JSON.stringify(recorded));
   // The outputs of the cases repeat each other: a wide window makes one of many.
   const params = { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_QUALITY]: 9 };
   const bytes = brotliCompressSync(text, { params });
-  writeFileSync(recordingPath(capture), bytes);
+  writeFileSync(recordingPath(capture, folder), bytes);
   return bytes.length;
 }
 
-function recordingPath(capture: string): string {
-  return join(here, 'recorded', `${capture}.json.br`);
+function recordingPath(capture: string, folder: string): string {
+  return join(folder, 'recorded', `${capture}.json.br`);
 }
 
 function clip(line = '(nothing)'): string {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { reference, run, withoutReference } from '../support/programs.ts';
+import { reference, referenceViewer, run, withoutReference } from '../support/programs.ts';
 import { chisel } from '../support/project.ts';
+import { recordOf } from './scripts.ts';
 
 const capture = new URL('../captures/demo.scap.gz', import.meta.url).pathname;
 
@@ -26,5 +27,30 @@ for (const line of cases) {
     const [theirs, ours] = await Promise.all([run(reference ?? '', args), run(chisel, args)]);
     assert.equal(ours.stdout.toString('latin1'), theirs.stdout.toString('latin1'));
     assert.equal(ours.status === 0, theirs.status === 0, ours.stderr);
+  });
+}
+
+/** The reference's own views. */
+const views = [
+  'files',
+  'procs',
+  'procs_errors',
+  'io_by_type',
+  'syscalls',
+  'file_opens',
+  'directories',
+  'echo',
+];
+
+for (const view of views) {
+  const args = ['-r', capture, '-j'];
+  const skip = referenceViewer === undefined && 'csysdig, the reference, is not installed';
+  test(`--view ${view}: as the reference`, { skip }, async () => {
+    const [theirs, ours] = await Promise.all([
+      run(referenceViewer ?? '', [...args, '-v', view]),
+      run(chisel, [...args, '--view', view]),
+    ]);
+    const line = `--view ${view}`;
+    assert.deepEqual(recordOf(line, ours), recordOf(line, theirs));
   });
 }

@@ -21,6 +21,9 @@ export const programEnv: NodeJS.ProcessEnv = {
 /** Where the reference is, undefined when this machine has none. */
 export const reference: string | undefined = findProgram('sysdig');
 
+/** The reference's viewer. */
+export const referenceViewer: string | undefined = findProgram('csysdig');
+
 /** Why tests that run the reference are skipped; false when they are not. */
 export const withoutReference: string | false =
   reference === undefined && 'sysdig, the reference, is not installed';
@@ -28,10 +31,14 @@ export const withoutReference: string | false =
 const limitMs = 60_000;
 
 /** Runs a program to its end, with nothing on its standard input. */
-export function run(program: string, args: readonly string[]): Promise<Outcome> {
+export function run(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Outcome> {
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
   const child = spawn(program, args, {
-    env: programEnv,
+    env: { ...programEnv, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: limitMs,
   });

@@ -1,47 +1,58 @@
-import { EventTable } from '@chisel/core/event/event-table.ts';
-import { createBus } from '@chisel/core/hooks.ts';
 import { nearest } from '@chisel/core/errors/nearest.ts';
-import { runPipeline } from '@chisel/core/pipeline.ts';
-import type { ViewColumn, ViewInfo } from '@chisel/lua';
+import type { ViewInfo } from '@chisel/lua';
 import { badOptionValue, unknownView } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
-import { settingsOf, type Settings } from '../command-line/settings.ts';
+import { settingsOf } from '../command-line/settings.ts';
 import { print } from '../print.ts';
-import { filterText } from '../run/filter-text.ts';
-import { Language } from '../run/language.ts';
 import { scriptsInFolders } from '../run/lua/scripts-in-folders.ts';
-import { scapPlugin } from '../run/scap-plugin.ts';
-import { printView } from '../views/print-view.ts';
-import { ViewTable, type BoundColumn } from '../views/view-table.ts';
+import { ViewRun } from '../views/view-run.ts';
+import { read } from './read.ts';
 
 const LIST = 'list';
+/** Views that no script describes: events as lines, and what is read and written. */
+const DIG = 'dig';
+const ECHO = 'echo';
 
-/** `--view NAME`: a view's rows over a capture; `--view list` names the views. */
+/** `--view NAME`: a view of captures; `--view list` names the views. */
 export async function view(line: CommandLine): Promise<number> {
   const id = line.values.get('view')?.at(-1) ?? LIST;
-  if (id === LIST) {
-    const views = await allViews();
-    print(views.map((one) => `${one.id.padEnd(28)} ${words(one.description)}\n`).join(''));
-    return 0;
-  }
+  if (id === LIST) return listViews();
   const settings = settingsOf(line);
-  const info = await findView(id);
-  const [file] = settings.files;
-  if (file === undefined) {
+  if (id === DIG && !settings.json) return read(line);
+  const info = id === DIG || id === ECHO ? undefined : await findView(id);
+  const files = settings.files.filter((file) => file !== undefined);
+  if (files.length === 0) {
     throw badOptionValue({
       option: '--view',
       value: id,
       expected: 'a capture to read, with -r FILE',
     });
   }
-  print(await runView(info, file, line, settings));
+  for (const file of files) {
+    const run = new ViewRun({ file, words: line.words, settings });
+    if (id === DIG) await run.dig();
+    else if (info === undefined) await run.echo();
+    else if (info.type === 'spectrogram' && !settings.json) await run.spectrogram(info);
+    else await run.table(info, settings.json ? await allViews() : []);
+  }
+  return 0;
+}
+
+async function listViews(): Promise<number> {
+  const views = await allViews();
+  const own = [
+    [DIG, 'The events, a line each.'],
+    [ECHO, 'What is read and written, with the data.'],
+  ] as const;
+  const rows = [...views.map((one) => [one.id, words(one.description)] as const), ...own];
+  rows.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+  print(rows.map(([id, text]) => `${id.padEnd(28)} ${text}\n`).join(''));
   return 0;
 }
 
 async function allViews(): Promise<ViewInfo[]> {
   const scripts = await scriptsInFolders((name) => name.startsWith('v_'));
-  const views = scripts.flatMap(({ about }) => about?.view ?? []);
-  return views.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return scripts.flatMap(({ about }) => about?.view ?? []);
 }
 
 async function findView(id: string): Promise<ViewInfo> {
@@ -50,63 +61,8 @@ async function findView(id: string): Promise<ViewInfo> {
   const views = await allViews();
   const found = views.find((one) => one.id === id);
   if (found) return found;
-  throw unknownView({
-    name: id,
-    nearest: nearest(
-      id,
-      views.map((one) => one.id),
-    ),
-  });
-}
-
-async function runView(
-  info: ViewInfo,
-  file: string,
-  line: CommandLine,
-  settings: Settings,
-): Promise<string> {
-  const table = new EventTable(settings.edition);
-  // Values are the same in both forms; only the whole is JSON.
-  const text = { ...settings.text, json: false };
-  const language = new Language(table, { ...settings, text });
-  const shown = info.columns.filter((column) => isShown(column, settings.printsContainers));
-  const columns = shown.map((column) => ({ column, bound: language.bind(column.field) }));
-  const key = Math.max(
-    shown.findIndex(({ isKey }) => isKey),
-    0,
-  );
-  const groupKey = shown.findIndex(({ isGroupKey }) => isGroupKey);
-  const rows = new ViewTable({
-    isList: info.type === 'list',
-    useDefaults: info.useDefaults,
-    filter:
-      info.filter === ''
-        ? undefined
-        : language.compileFilter(info.filter.replaceAll('%depth', '1')),
-    columns,
-    key,
-    groupKey: groupKey < 0 ? undefined : groupKey,
-  });
-  const { hooks } = createBus().use(scapPlugin);
-  const source = await hooks.openSource.promise({ file, table });
-  await runPipeline({
-    hooks,
-    source,
-    table,
-    consumers: [rows],
-    ...language.pipelineOptions(filterText(line.words, settings)),
-    ...(settings.maxEvents !== undefined && { maxEvents: settings.maxEvents }),
-  });
-  const keyColumn = shown[groupKey < 0 ? key : groupKey] as ViewColumn;
-  const visible = rows.shown.map((place) => columns[place] as BoundColumn);
-  const { json } = settings;
-  return printView({ info, columns: visible, rows: rows.rows(), key: keyColumn, json });
-}
-
-/** Columns may be only for runs with containers, or only for those without. */
-function isShown({ tags }: ViewColumn, withContainers: boolean): boolean {
-  if (tags.length === 0) return true;
-  return tags.includes(withContainers ? 'containers' : 'default');
+  const names = [...views.map((one) => one.id), DIG, ECHO];
+  throw unknownView({ name: id, nearest: nearest(id, names) });
 }
 
 function words(bytes: string): string {

@@ -1,12 +1,19 @@
-import { formatAddress } from '@chisel/core/batch/format-address.ts';
 import { ByteWriter } from '@chisel/core/bytes/byte-writer.ts';
 import { nsBetween } from '@chisel/core/bytes/words.ts';
 import type { CaptureEnd, Consumer } from '@chisel/core/consumer.ts';
+import type { SectionStart } from '@chisel/core/event/source.ts';
 import type { BoundField } from '@chisel/core/field/field.ts';
-import type { CompiledFilter } from '@chisel/core/filter/compile-filter.ts';
-import type { Event } from '@chisel/core/state/event.ts';
-import type { Aggregation, ViewColumn } from '@chisel/lua';
-import { formatInterval } from './format-interval.ts';
+import { Event } from '@chisel/core/state/event.ts';
+import { Need } from '@chisel/core/state/needs.ts';
+import type { State } from '@chisel/core/state/state.ts';
+import { hashOrder } from '@chisel/isolate';
+import type { ViewColumn } from '@chisel/lua';
+import { mergeOf, type Cell, type Merge, type Sums } from './aggregate.ts';
+import { keyHash } from './key-hash.ts';
+import { sortRows } from './sort-rows.ts';
+import { THREAD_EVENT, threadEvent } from './thread-event.ts';
+import type { ViewFilter } from './view-filter.ts';
+import type { ViewLayout } from './view-layout.ts';
 
 /** Rows of a view that are kept at most; what has more keys is not followed further. */
 const MAX_ROWS = 1_000_000;
@@ -18,11 +25,9 @@ export interface BoundColumn {
   readonly bound: BoundField;
 }
 
-export type Cell = string | number | boolean;
-
-export interface Row {
+export interface ViewRow {
   readonly key: Cell;
-  readonly cells: readonly Cell[];
+  readonly sums: Sums;
 }
 
 export interface ViewTableOptions {
@@ -30,153 +35,167 @@ export interface ViewTableOptions {
   readonly isList: boolean;
   /** A missing number counts as 0, a missing text as empty. */
   readonly useDefaults: boolean;
-  readonly filter: CompiledFilter | undefined;
-  /** All columns, keys among them. */
+  readonly filter: ViewFilter;
+  readonly layout: ViewLayout;
+  /** As in the layout. */
   readonly columns: readonly BoundColumn[];
-  /** Places of the keys in them: rows are made by the first, then put together by the second, if any. */
-  readonly key: number;
-  readonly groupKey: number | undefined;
 }
 
-interface Sums {
-  readonly values: Cell[];
-  readonly counts: number[];
-}
-
-/** The rows of a view. */
+/** The rows of a view: of events, and of the threads that are there at the end. */
 export class ViewTable implements Consumer {
   readonly name = 'view';
   readonly needs: number;
   readonly types: Uint8Array;
-  readonly wantsUnknown: boolean = true;
+  readonly wantsUnknown = true;
   readonly #options: ViewTableOptions;
+  readonly #merges: readonly Merge[];
+  readonly #presets: readonly (Cell | undefined)[];
   readonly #byKey = new Map<Cell, Sums>();
-  readonly #list: Sums[] = [];
+  readonly #list: ViewRow[] = [];
+  readonly #scratch: Sums;
   readonly #out = new ByteWriter();
+  /** Events whose rows were not kept. */
+  lostCount = 0;
+  #state: State | undefined;
   #seconds = 0;
 
   constructor(options: ViewTableOptions) {
-    const { filter, columns } = options;
+    const { filter, columns, useDefaults } = options;
     this.#options = options;
-    this.needs = columns.reduce((bits, { bound }) => bits | bound.needs, filter?.needs ?? 0);
-    this.types = new Uint8Array(1 << 16).map((_, id) => (filter?.types[id] === 0 ? 0 : 1));
+    const needs = filter.needs | Need.THREADS;
+    this.needs = columns.reduce((bits, { bound }) => bits | bound.needs, needs);
+    this.types = filter.types;
+    this.#merges = columns.map(({ column, bound }) =>
+      mergeOf(column.aggregation, bound.field.listedType),
+    );
+    this.#presets = columns.map(({ bound }) => (useDefaults ? presetOf(bound) : undefined));
+    this.#scratch = { values: columns.map(() => 0), counts: columns.map(() => 0) };
   }
 
-  /** Places of the columns that are shown. */
-  get shown(): number[] {
-    const { columns, isList, key, groupKey } = this.#options;
-    const places = columns.map((_, i) => i);
-    return isList ? places : places.filter((i) => i !== key && i !== groupKey);
+  sectionStart(_section: SectionStart, state: State): void {
+    this.#state = state;
   }
 
   accept(event: Event): void {
-    const { filter, columns, isList, key } = this.#options;
-    if (filter !== undefined && filter.types[event.typeId] !== 2 && !filter.test(event)) return;
-    const values: Cell[] = [];
-    for (const column of columns) {
-      const cell = this.#cellOf(column.bound, event) ?? this.#presetOf(column.bound);
-      if (cell === undefined) return;
-      values.push(cell);
-    }
-    const row = { values, counts: values.map(() => 1) };
-    if (!isList) merge(this.#byKey, values[key] as Cell, row, this.#aggregations('aggregation'));
-    else if (this.#list.length < MAX_ROWS) this.#list.push(row);
+    const { filter, isList } = this.#options;
+    if (!filter.passes(event) || !this.#read(event)) return;
+    if (isList) this.#append();
+    else this.#merge();
+  }
+
+  /** Length of the capture. */
+  get seconds(): number {
+    return this.#seconds;
   }
 
   end({ firstTsLow, firstTsHigh, tsLow, tsHigh }: CaptureEnd): Promise<void> {
     this.#seconds = nsBetween(firstTsLow, firstTsHigh, tsLow, tsHigh) / NS_PER_S;
+    if (this.#state) this.#addThreads(this.#state, (BigInt(tsHigh) << 32n) | BigInt(tsLow));
     return Promise.resolve();
   }
 
-  /** All rows, the largest of the column that the view sorts by first. */
-  rows(): Row[] {
-    const { columns, isList, groupKey } = this.#options;
-    const { shown } = this;
-    if (isList) return this.#list.map((sums, i) => this.#rowOf(i + 1, sums, shown));
-    const sums = [...(groupKey === undefined ? this.#byKey : this.#grouped(groupKey))];
-    const sorting = columns.findIndex(({ column }) => column.isSorting);
-    if (sorting >= 0) sums.sort(([, a], [, b]) => compare(b.values[sorting], a.values[sorting]));
-    return sums.map(([key, row]) => this.#rowOf(key, row, shown));
+  /** All rows, sorted as the view says. */
+  rows(): ViewRow[] {
+    const { columns, layout, isList } = this.#options;
+    const rows = isList ? this.#list : this.#tableRows();
+    const { sortingPlace } = layout;
+    if (sortingPlace === undefined) return rows;
+    const { bound } = columns[sortingPlace] as BoundColumn;
+    return sortRows(rows, sortingPlace, bound.field.listedType);
   }
 
-  #grouped(groupKey: number): Map<Cell, Sums> {
-    const groups = new Map<Cell, Sums>();
-    const aggregations = this.#aggregations('groupAggregation');
-    for (const row of this.#byKey.values()) {
-      merge(groups, row.values[groupKey] as Cell, row, aggregations);
+  #addThreads(state: State, tsNs: bigint): void {
+    if (this.types[THREAD_EVENT] === 0) return;
+    state.settle();
+    state.endTransfers();
+    const event = new Event(state.table, state);
+    event.seek(threadEvent(tsNs), 0);
+    const threads = new Map(state.threads.values().map((thread) => [thread.tid, thread]));
+    for (const tid of hashOrder(threads.keys())) {
+      event.tid = tid;
+      event.thread = threads.get(tid);
+      this.accept(event);
     }
-    return groups;
   }
 
-  #aggregations(kind: 'aggregation' | 'groupAggregation'): (Aggregation | undefined)[] {
-    return this.#options.columns.map(({ column }) => column[kind]);
+  /** Reads the cells of an event; false when one is missing. */
+  #read(event: Event): boolean {
+    const { columns } = this.#options;
+    const { values, counts } = this.#scratch;
+    for (let i = 0; i < columns.length; i++) {
+      const { column, bound } = columns[i] as BoundColumn;
+      const read = this.#cellOf(bound, event);
+      const value = read ?? this.#presets[i];
+      if (value === undefined) return false;
+      const isSummed = typeof value === 'bigint' && column.aggregation !== undefined;
+      values[i] = isSummed ? Number(value) : value;
+      counts[i] = read === undefined && !this.#options.isList ? 0 : 1;
+    }
+    return true;
   }
 
-  #rowOf(key: Cell, { values, counts }: Sums, shown: readonly number[]): Row {
-    const cells = shown.map((i) => this.#settle(values[i] as Cell, counts[i] as number, i));
-    return { key, cells };
+  #append(): void {
+    if (this.#list.length === MAX_ROWS) this.lostCount++;
+    else this.#list.push({ key: this.#list.length + 1, sums: copyOf(this.#scratch) });
   }
 
-  /** Times and fractions are shown as averages where the view says so; whole numbers stay sums. */
-  #settle(value: Cell, count: number, place: number): Cell {
-    const { column, bound } = this.#options.columns[place] as BoundColumn;
-    if (typeof value !== 'number') return value;
-    const divisor = column.aggregation === 'TIME_AVG' ? Math.max(this.#seconds, 1) : count;
-    const averages = column.aggregation === 'AVG' || column.aggregation === 'TIME_AVG';
-    if (bound.type === 'reltime') return formatInterval(averages ? value / divisor : value);
-    return bound.type === 'double' && averages ? value / divisor : value;
+  #merge(): void {
+    const key = this.#scratch.values[0] as Cell;
+    const known = this.#byKey.get(key);
+    if (known) mergeAll(known, this.#scratch, this.#merges);
+    else if (this.#byKey.size < MAX_ROWS) this.#byKey.set(key, copyOf(this.#scratch));
+    else this.lostCount++;
+  }
+
+  #tableRows(): ViewRow[] {
+    const { columns, layout } = this.#options;
+    const rows = inHashOrder(this.#byKey, columns[0] as BoundColumn);
+    if (!layout.isGrouped) return rows;
+    const merges = columns.map(({ column, bound }) =>
+      mergeOf(column.groupAggregation, bound.field.listedType),
+    );
+    const groups = new Map<Cell, Sums>();
+    for (const { sums } of rows) {
+      const group = groups.get(sums.values[1] as Cell);
+      if (group) mergeAll(group, sums, merges);
+      else groups.set(sums.values[1] as Cell, sums);
+    }
+    return inHashOrder(groups, columns[1] as BoundColumn);
   }
 
   #cellOf(bound: BoundField, event: Event): Cell | undefined {
     const value = bound.extract(event);
-    if (value === undefined) return undefined;
-    if (bound.type === 'ip') return formatAddress(value as string);
-    if (bound.type !== 'reltime' && bound.write && typeof value !== 'string')
-      return this.#textOf(bound, event, value);
-    if (typeof value === 'bigint') return Number(value);
-    return Array.isArray(value) ? value.join(' ') : (value as Cell);
+    if (value === undefined || typeof value === 'number') return value;
+    if (bound.type === 'text' && bound.write && typeof value !== 'string')
+      return this.#textOf(bound, event);
+    return typeof value === 'object' ? value.join(' ') : value;
   }
 
-  /** What the field writes where that is no number: the time of day. */
-  #textOf({ write }: BoundField, event: Event, value: unknown): Cell | undefined {
+  /** What the field writes where its value is no text: the time of day. */
+  #textOf({ write }: BoundField, event: Event): Cell | undefined {
     this.#out.length = 0;
-    if (write?.(event, this.#out) !== true) return undefined;
-    const text = this.#out.text();
-    return typeof value === 'number' && text === String(value) ? value : text;
-  }
-
-  #presetOf({ type, format }: BoundField): Cell | undefined {
-    if (!this.#options.useDefaults) return undefined;
-    if (type === 'text' || type === 'path') return '';
-    if (type === 'double') return 0;
-    return format === 'DEC' && type !== 'port' && type !== 'ip' ? 0 : undefined;
+    return write?.(event, this.#out) === true ? this.#out.text() : undefined;
   }
 }
 
-function merge(
-  rows: Map<Cell, Sums>,
-  key: Cell,
-  row: Sums,
-  aggregations: readonly (Aggregation | undefined)[],
-): void {
-  const known = rows.get(key);
-  if (known === undefined) {
-    const { values, counts } = row;
-    if (rows.size < MAX_ROWS) rows.set(key, { values: [...values], counts: [...counts] });
-    return;
-  }
-  aggregations.forEach((aggregation, i) => {
-    const [before, value] = [known.values[i], row.values[i]];
-    if (aggregation === undefined || before === undefined || value === undefined) return;
-    known.counts[i] = (known.counts[i] as number) + (row.counts[i] as number);
-    if (aggregation === 'MAX') known.values[i] = compare(before, value) < 0 ? value : before;
-    else if (aggregation === 'MIN') known.values[i] = compare(before, value) > 0 ? value : before;
-    else if (typeof before === 'number' && typeof value === 'number')
-      known.values[i] = before + value;
-  });
+function copyOf({ values, counts }: Sums): Sums {
+  return { values: [...values], counts: [...counts] };
 }
 
-function compare(a: Cell | undefined, b: Cell | undefined): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return String(a) < String(b) ? -1 : Number(String(a) > String(b));
+function mergeAll(into: Sums, from: Sums, merges: readonly Merge[]): void {
+  for (let i = 0; i < merges.length; i++) (merges[i] as Merge)(into, from, i);
+}
+
+function inHashOrder(rows: ReadonlyMap<Cell, Sums>, { bound }: BoundColumn): ViewRow[] {
+  const keys = hashOrder(rows.keys(), keyHash(bound.field.listedType));
+  return keys.map((key) => ({ key, sums: rows.get(key) as Sums }));
+}
+
+const DECIMALS = /^(U?INT\d+|BOOL|RELTIME|ABSTIME)$/;
+
+function presetOf({ field, format }: BoundField): Cell | undefined {
+  const { listedType } = field;
+  if (listedType === 'CHARBUF') return '';
+  if (listedType === 'DOUBLE') return 0;
+  return DECIMALS.test(listedType) && format === 'DEC' ? 0 : undefined;
 }

@@ -1,8 +1,11 @@
 /**
  * The order in which the reference walks a table: that of a hash table of libstdc++ (`std::unordered_map`)
- * with these keys, as they come in.
+ * with these keys, as they come in. Without a hash of the table's own, numbers are theirs.
  */
-export function hashOrder<Key extends string | number>(keys: Iterable<Key>): Key[] {
+export function hashOrder<Key>(
+  keys: Iterable<Key>,
+  hash: (key: Key) => bigint = standardHash,
+): Key[] {
   let size = 0;
   let walk = new Walk<Key>(1);
   let count = 0;
@@ -13,9 +16,14 @@ export function hashOrder<Key extends string | number>(keys: Iterable<Key>): Key
       walk = new Walk(size);
       for (const moved of order) walk.insert(moved);
     }
-    walk.insert(key);
+    walk.insert({ key, hash: hash(key) });
   }
-  return walk.order();
+  return walk.order().map(({ key }) => key);
+}
+
+interface Hashed<Key> {
+  readonly key: Key;
+  readonly hash: bigint;
 }
 
 /** Numbers of buckets: primes, each at least twice the one before. */
@@ -28,22 +36,22 @@ function nextSize(size: number): number {
 }
 
 /** A new key comes first in its bucket, and its bucket before all others when it was empty. */
-class Walk<Key extends string | number> {
-  readonly #size: number;
-  readonly #buckets = new Map<number, Key[]>();
+class Walk<Key> {
+  readonly #size: bigint;
+  readonly #buckets = new Map<bigint, Hashed<Key>[]>();
 
   constructor(size: number) {
-    this.#size = size;
+    this.#size = BigInt(size);
   }
 
-  insert(key: Key): void {
-    const bucket = bucketOf(key, this.#size);
+  insert(entry: Hashed<Key>): void {
+    const bucket = entry.hash % this.#size;
     const there = this.#buckets.get(bucket);
-    if (there) there.push(key);
-    else this.#buckets.set(bucket, [key]);
+    if (there) there.push(entry);
+    else this.#buckets.set(bucket, [entry]);
   }
 
-  order(): Key[] {
+  order(): Hashed<Key>[] {
     return [...this.#buckets.values()].flat().reverse();
   }
 }
@@ -53,14 +61,14 @@ const MULTIPLIER = 0xc6a4a7935bd1e995n;
 const SEED = 0xc70f6907n;
 const mix = (value: bigint): bigint => value ^ (value >> 47n);
 
-/** Numbers are their own hash. */
-function bucketOf(key: string | number, size: number): number {
-  if (typeof key === 'number') return Number(BigInt.asUintN(64, BigInt(key)) % BigInt(size));
-  return Number(hash(Buffer.from(key, 'latin1')) % BigInt(size));
+/** That of `std::hash`: numbers are their own. */
+function standardHash(key: unknown): bigint {
+  if (typeof key === 'number') return BigInt.asUintN(64, BigInt(key));
+  return textHash(Buffer.from(String(key), 'latin1'));
 }
 
 /** MurmurHash64A, with the seed that std::hash uses. */
-function hash(bytes: Buffer): bigint {
+function textHash(bytes: Buffer): bigint {
   const whole = bytes.length & ~7;
   let value = (SEED ^ (BigInt(bytes.length) * MULTIPLIER)) & MASK;
   for (let at = 0; at < whole; at += 8) {

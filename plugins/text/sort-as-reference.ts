@@ -2,16 +2,18 @@
 const SHORT = 16;
 
 /**
- * The slots with the most calls first. Equal counts come in the order in which the reference's sort
- * leaves them, so the steps of its C++ library's are followed: quicksort by the median of three, then
- * insertion sort.
+ * The items in order. What is equal comes in the order in which the reference's sort leaves it, so the
+ * steps of its C++ library's are followed: quicksort by the median of three, then insertion sort.
  */
-export function sortByCalls(calls: Float64Array): number[] {
-  const slots = Array.from(calls, (_count, slot) => slot);
-  const comesFirst = (a: number, b: number): boolean => (calls[a] as number) > (calls[b] as number);
-  partitionRange(slots, 0, slots.length, comesFirst);
-  insertionSort(slots, comesFirst);
-  return slots;
+export function sortAsReference<Item>(
+  items: readonly Item[],
+  comesFirst: (a: Item, b: Item) => boolean,
+): Item[] {
+  const slots = items.map((_item, slot) => slot);
+  const before = (a: number, b: number): boolean => comesFirst(items[a] as Item, items[b] as Item);
+  partitionRange(slots, 0, slots.length, before);
+  insertionSort(slots, before);
+  return slots.map((slot) => items[slot] as Item);
 }
 
 type Order = (a: number, b: number) => boolean;

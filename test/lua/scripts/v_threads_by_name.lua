@@ -1,0 +1,20 @@
+view_info = {
+  id = "threads_by_name",
+  name = "Groups",
+  description = "Threads put together by the name of their process.",
+  view_type = "table",
+  drilldown_target = "by_directory",
+  applies_to = { "thread.tid", "evt.type" },
+  use_defaults = true,
+  columns = {
+    { name = "NA", field = "thread.tid", is_key = true },
+    { name = "NA", field = "proc.name", is_groupby_key = true },
+    { name = "THREADS", field = "thread.count", aggregation = "MAX", groupby_aggregation = "SUM", colsize = 8 },
+    { name = "VIRT", field = "thread.vmsize.b", aggregation = "MAX", groupby_aggregation = "MAX", colsize = 9 },
+    { name = "CPU", field = "thread.cpu", aggregation = "AVG", groupby_aggregation = "SUM", colsize = 8 },
+    { name = "BYTES", field = "evt.buflen", aggregation = "TIME_AVG", groupby_aggregation = "SUM", colsize = 9 },
+    { name = "EVENTS", field = "evt.count", aggregation = "SUM", groupby_aggregation = "AVG", colsize = 9,
+      is_sorting = true },
+    { name = "NAME", field = "proc.name", colsize = 0 },
+  },
+}
