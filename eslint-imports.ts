@@ -34,7 +34,18 @@ const packages: PackageRow[] = [
 ];
 
 /** The stages of core in their order: each imports only those before it. */
-const stages = ['errors', 'bytes', 'bus', 'event', 'state', 'field', 'filter', 'batch', 'sandbox'];
+const stages = [
+  'errors',
+  'bytes',
+  'output',
+  'bus',
+  'event',
+  'state',
+  'field',
+  'filter',
+  'batch',
+  'sandbox',
+];
 const deepest = 4;
 
 interface Pattern {

@@ -79,6 +79,7 @@ export class ChiselRun {
   readonly signal: AbortSignal;
   readonly onNextRun: ChiselRunOptions['onNextRun'];
   readonly #groups: readonly ChiselGroup[];
+  readonly #sink: OutputSink;
   readonly #merger: OutputMerger;
   readonly #abort = new AbortController();
   #left: number;
@@ -86,6 +87,7 @@ export class ChiselRun {
 
   constructor({ chisels, sink, onFailure, onNextRun }: ChiselRunOptions) {
     this.onNextRun = onNextRun;
+    this.#sink = sink;
     this.#merger = new OutputMerger(chisels.length, sink);
     this.#left = chisels.length;
     this.signal = this.#abort.signal;
@@ -111,6 +113,11 @@ export class ChiselRun {
   async ready(): Promise<void> {
     await Promise.all(this.#groups.map((group) => group.ready()));
     this.#merger.release();
+  }
+
+  /** What to wait for when the reader of the output is behind. */
+  drained(): Promise<void> | undefined {
+    return this.#sink.drained?.();
   }
 
   /** Notes how far the run has come. */
@@ -259,6 +266,7 @@ class ChiselGroup implements Consumer {
   async #settle(): Promise<void> {
     this.flush();
     for (const { runner } of this.#runners) await runner.drain();
+    await this.#run.drained();
   }
 
   #grant({ endsCapture, exitCode, nextRun, filterText, intervalNs }: GuestWishes): void {
@@ -315,7 +323,8 @@ class ChiselGroup implements Consumer {
   }
 
   #wait(): Promise<void> | undefined {
-    const waits = this.#runners.flatMap(({ runner }) => runner.ready() ?? []);
+    const rooms = this.#runners.map(({ runner }) => runner.ready());
+    const waits = [...rooms, this.#run.drained()].filter((wait) => wait !== undefined);
     return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
   }
 }

@@ -5,6 +5,8 @@ import type { OutputKind } from './guest-report.ts';
 export interface OutputSink {
   /** Text of one chisel, `guest` being its place on the command line. */
   write(text: string, kind: OutputKind, guest: number): void;
+  /** As `Sink.drained`; absent: its reader is never behind. */
+  drained?(): Promise<void> | undefined;
 }
 
 interface Lane {

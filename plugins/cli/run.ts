@@ -1,3 +1,4 @@
+import { sinksFinished } from '@chisel/core/output/fd-sink.ts';
 import { parseCommandLine, type CommandLine } from './command-line/parse-command-line.ts';
 import { read } from './commands/read.ts';
 import { reportError } from './report-error.ts';
@@ -5,7 +6,8 @@ import { runExitTasks } from './run/at-exit.ts';
 
 /** Runs one command line and returns the exit code. Never throws. */
 export async function run(args: readonly string[]): Promise<number> {
-  const code = await dispatch(args).catch(reportError);
+  const result = await dispatch(args).catch(reportError);
+  const code = await sinksFinished().then(() => result, reportError);
   runExitTasks(code);
   return code;
 }

@@ -10,5 +10,4 @@ export { EventSummary } from './event-summary.ts';
 export { LinePrinter, type LinePrinterOptions } from './line-printer.ts';
 export { unescapeFormat, type FieldFinder } from './parse-format.ts';
 export { ProgressText } from './progress.ts';
-export { FdSink, type Sink } from './sink.ts';
 export { sortAsReference } from './sort-as-reference.ts';

@@ -1,9 +1,9 @@
 import { ByteWriter } from '@chisel/core/bytes/byte-writer.ts';
 import type { Consumer } from '@chisel/core/consumer.ts';
 import type { EventTable } from '@chisel/core/event/event-table.ts';
+import type { Sink } from '@chisel/core/output/sink.ts';
 import type { Event } from '@chisel/core/state/event.ts';
 import type { LineFormat } from './compile-format.ts';
-import type { Sink } from './sink.ts';
 
 const LINE_END = 0x0a;
 /** Lines are written when they are as many bytes as this. */
@@ -80,8 +80,9 @@ export class LinePrinter implements Consumer {
     onClosed?.();
   }
 
-  blockEnd(): undefined {
+  blockEnd(): Promise<void> | undefined {
     if (this.#out.length > 0 && Date.now() - this.#flushedMs > MAX_WAIT_MS) this.flush();
+    return this.#options.sink.drained();
   }
 
   end(): Promise<void> {

@@ -8,15 +8,10 @@ import { defaultTextOptions } from '@chisel/core/field/text-options.ts';
 import { compileFilter, type CompiledFilter } from '@chisel/core/filter/compile-filter.ts';
 import { createBus } from '@chisel/core/hooks.ts';
 import { runPipeline } from '@chisel/core/pipeline.ts';
+import type { Sink } from '@chisel/core/output/sink.ts';
 import type { Event } from '@chisel/core/state/event.ts';
 import { openCaptures } from '@chisel/scap';
-import {
-  compileFormat,
-  compileJsonFormat,
-  defaultFormat,
-  LinePrinter,
-  type Sink,
-} from '@chisel/text';
+import { compileFormat, compileJsonFormat, defaultFormat, LinePrinter } from '@chisel/text';
 import { Random } from '../support/random.ts';
 import { compressedBases, createBases } from './captures-bases.ts';
 import { mutate } from './captures-mutations.ts';
@@ -43,7 +38,11 @@ const ARGUMENTS = [
   '[1,2]',
 ];
 
-const nowhere: Sink = { write: () => undefined, closed: false };
+const nowhere: Sink = {
+  write: () => undefined,
+  drained: () => undefined,
+  closed: false,
+};
 
 const plain = createBases();
 const packed = compressedBases(plain);

@@ -31,7 +31,7 @@ const output = { inputs: [], compress: false, onClosed: () => undefined };
 
 interface Closing {
   readonly consumer: Consumer;
-  readonly close: () => void;
+  readonly close: () => Promise<void> | undefined;
 }
 
 function copier(file: string): Closing {
@@ -61,7 +61,7 @@ async function save(from: string, to: Closing, filter?: CompiledFilter): Promise
   const source = openCaptures([from], { table });
   const run = runPipeline({ hooks, source, table, filter, consumers: [to.consumer] });
   await run.catch((error: unknown) => assert.ok(error instanceof ChiselError, String(error)));
-  to.close();
+  await to.close();
 }
 
 const compile = (text: string): CompiledFilter =>

@@ -5,7 +5,9 @@ import type { Event } from '@chisel/core/state/event.ts';
 import { createBus, type ChiselHooks } from '@chisel/core/hooks.ts';
 import { runPipeline, type PipelineResult } from '@chisel/core/pipeline.ts';
 import type { LiveSource } from '@chisel/probe';
-import { FdSink, type Sink } from '@chisel/text/sink.ts';
+import { sinksFinished } from '@chisel/core/output/fd-sink.ts';
+import type { Sink } from '@chisel/core/output/sink.ts';
+import { standardOutput } from '@chisel/core/output/standard-streams.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { settingsOf, type Settings } from '../command-line/settings.ts';
 import type { CaptureWriter } from '../run/capture-writer.ts';
@@ -40,11 +42,12 @@ export async function read(line: CommandLine): Promise<number> {
   const settings = settingsOf(line);
   const { stop, release, signal } = closeable();
   const table = new EventTable(settings.edition);
+  const sink = standardOutput();
   const live = await openLive(settings, table);
   const run: Run = {
     settings,
     table,
-    sink: new FdSink(1),
+    sink,
     stop,
     signal,
     live,
@@ -55,8 +58,9 @@ export async function read(line: CommandLine): Promise<number> {
     return await readAll(line, run, language);
   } finally {
     await live?.close();
+    writeText(sink, language?.summaryText ?? '');
+    await sinksFinished();
     release();
-    writeText(run.sink, language?.summaryText ?? '');
   }
 }
 
@@ -76,7 +80,7 @@ async function readAll(
       await readFile(file, { run, filter, language, chisels, writer });
     }
   } finally {
-    writer?.close();
+    await writer?.close();
     await chisels?.close();
   }
   if (chisels?.nextRun !== undefined && !signal.aborted) return runNext(chisels.nextRun, run);

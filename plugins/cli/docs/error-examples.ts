@@ -2,6 +2,7 @@ import type { ChiselError } from '@chisel/core';
 import { pluginFailed } from '@chisel/core/bus/bus.ts';
 import * as field from '@chisel/core/field/field-errors.ts';
 import * as filter from '@chisel/core/filter/filter-errors.ts';
+import { outputFailed } from '@chisel/core/output/errors.ts';
 import { badGrant } from '@chisel/core/sandbox/grants.ts';
 import * as guest from '@chisel/core/sandbox/guest-errors.ts';
 import { defaultLimits } from '@chisel/core/sandbox/runtime.ts';
@@ -273,6 +274,6 @@ const ofRegistry: readonly ChiselError[] = [
 ];
 
 const ofItself: readonly ChiselError[] = [
-  format.outputFailed({ name: 'standard output', reason: 'no space left on device' }),
+  outputFailed({ name: 'standard output', reason: 'no space left on device' }),
   pluginFailed({ plugin: 'scap', hook: 'openSource', reason: 'TypeError: …' }),
 ];

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Consumer } from '@chisel/core/consumer.ts';
 import { EventTable } from '@chisel/core/event/event-table.ts';
 import type { Source } from '@chisel/core/event/source.ts';
-import { FdSink } from '@chisel/text/sink.ts';
+import { sinksFinished } from '@chisel/core/output/fd-sink.ts';
+import { standardOutput } from '@chisel/core/output/standard-streams.ts';
 import { badRow } from '../author/errors.ts';
 import { badOptionValue } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
@@ -29,7 +30,8 @@ export async function feedRows(line: CommandLine): Promise<number> {
   const table = new EventTable(settings.edition);
   const { stop, release, signal } = closeable();
   const position = { event: undefined };
-  const run: Run = { settings, table, sink: new FdSink(1), stop, signal, position };
+  const sink = standardOutput();
+  const run: Run = { settings, table, sink, stop, signal, position };
   const language = new RowLanguage(table, settings);
   try {
     const chisels = await RunningChisels.load(line, run, language);
@@ -42,6 +44,7 @@ export async function feedRows(line: CommandLine): Promise<number> {
     }
     return chisels.isSound ? 0 : 1;
   } finally {
+    await sinksFinished();
     release();
   }
 }

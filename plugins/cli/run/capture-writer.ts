@@ -16,11 +16,13 @@ import {
 } from '@chisel/scap/write/index.ts';
 import type { WriteSettings } from '../command-line/write-settings.ts';
 import { filterNeeded } from '../command-line/errors.ts';
+import { printError } from '../print.ts';
 
 /** What writes the capture of a run: it sees all sources of the run, and is closed at its end. */
 export interface CaptureWriter {
   readonly consumer: Consumer;
-  close(): void;
+  /** Undefined, or a promise to wait for, because the reader of what is written is behind. */
+  close(): Promise<void> | undefined;
 }
 
 export interface WriterFacts {
@@ -94,7 +96,7 @@ function recordFlight(
     pruneBy: sanitize ? facts.table : undefined,
     windowNs,
     maxBytes: FLIGHT_BYTES,
-    onFile: (name) => process.stderr.write(`chisel: an event matches; writing ${name}\n`),
+    onFile: (name) => printError(`chisel: an event matches; writing ${name}\n`),
   });
   const onEvent = (event: Event): void => {
     if (matches(event)) target.trigger(event.tsLow, event.tsHigh);
@@ -105,13 +107,14 @@ function recordFlight(
   return { consumer, close: () => closeFlight(target) };
 }
 
-function closeFlight(target: FlightRecorder): void {
+function closeFlight(target: FlightRecorder): undefined {
   target.close();
-  if (!target.isShort) return;
+  if (!target.isShort) return undefined;
   const megabytes = String(FLIGHT_BYTES >> 20);
-  process.stderr.write(
+  printError(
     `chisel: more events came than ${megabytes} MB hold: the flight recorder had less than asked for\n`,
   );
+  return undefined;
 }
 
 function matcher(filter: CompiledFilter): (event: Event) => boolean {

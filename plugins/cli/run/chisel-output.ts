@@ -1,6 +1,8 @@
 import { OutputKind, type GuestReport } from '@chisel/core/sandbox/guest-report.ts';
 import type { OutputSink } from '@chisel/core/sandbox/output-merger.ts';
+import { standardErrors } from '@chisel/core/output/standard-streams.ts';
 import type { Run } from '../commands/read.ts';
+import { printError } from '../print.ts';
 import { writesToTerminal } from '../terminal.ts';
 import { TableScreen } from './table-screen.ts';
 
@@ -31,6 +33,7 @@ export class ChiselOutput {
       write: (text, kind, guest) => {
         this.#write(text, kind, texts[guest] ?? 'unicode', guest);
       },
+      drained: () => this.#run.sink.drained() ?? standardErrors().drained(),
     };
   }
 
@@ -47,7 +50,7 @@ export class ChiselOutput {
   #write(text: string, kind: OutputKind, encoding: Text, guest: number): void {
     if (kind === OutputKind.ERROR) {
       this.flush();
-      process.stderr.write(encode(harmlessly(text, encoding, process.stderr.isTTY), encoding));
+      printError(encode(harmlessly(text, encoding, process.stderr.isTTY), encoding));
       return;
     }
     if (encoding !== this.#pendingText) this.flush();

@@ -1,3 +1,5 @@
+import { hurrySinks } from '@chisel/core/output/fd-sink.ts';
+
 /** Something that the user, or the reader of the output, may end. */
 export interface Stopping {
   readonly signal: AbortSignal;
@@ -10,12 +12,16 @@ export interface Stopping {
 export function closeable(): Stopping {
   const controller = new AbortController();
   const stop = (): void => controller.abort();
-  const release = (): void => {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
+  const interrupt = (): void => {
+    release();
+    hurrySinks();
+    stop();
   };
-  controller.signal.addEventListener('abort', release, { once: true });
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  const release = (): void => {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
   return { signal: controller.signal, stop, release };
 }

@@ -6,7 +6,8 @@ import { portServiceText } from '@chisel/core/field/render/address.ts';
 import { createBus } from '@chisel/core/hooks.ts';
 import { runPipeline } from '@chisel/core/pipeline.ts';
 import type { ViewInfo } from '@chisel/lua';
-import { compileFormat, defaultFormat, FdSink } from '@chisel/text';
+import { standardOutput } from '@chisel/core/output/standard-streams.ts';
+import { compileFormat, defaultFormat } from '@chisel/text';
 import type { Settings } from '../command-line/settings.ts';
 import { closeable } from '../run/closeable.ts';
 import { filterText } from '../run/filter-text.ts';
@@ -42,7 +43,7 @@ export class ViewRun {
   readonly #text: TextOptions;
   readonly #table: EventTable;
   readonly #language: Language;
-  readonly #sink = new FdSink(1);
+  readonly #sink = standardOutput();
 
   constructor({ file, words, settings }: ViewRunOptions) {
     this.#file = file;

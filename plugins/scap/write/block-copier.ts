@@ -55,13 +55,17 @@ export class BlockCopier implements Consumer {
     else this.#output?.write(bytes.subarray(frames.from, endOfFrames(block, count)));
   }
 
+  blockEnd(): Promise<void> | undefined {
+    return this.#output?.drained();
+  }
+
   end(): Promise<void> {
     this.#output?.flush();
     return Promise.resolve();
   }
 
-  close(): void {
-    this.#output?.close();
+  close(): Promise<void> | undefined {
+    return this.#output?.close();
   }
 
   #frameAll(block: EventBlock, count: number): void {

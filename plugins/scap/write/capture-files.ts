@@ -77,14 +77,19 @@ export class CaptureFiles implements CaptureTarget {
     this.#output?.flush();
   }
 
-  close(): void {
+  drained(): Promise<void> | undefined {
+    return this.#output?.drained();
+  }
+
+  close(): Promise<void> | undefined {
     if (this.#head) this.#openNext(new Date());
-    this.#output?.close();
+    const output = this.#output;
     this.#output = undefined;
+    return output?.close();
   }
 
   #openNext(time: Date): void {
-    this.#output?.close();
+    void this.#output?.close();
     this.#index++;
     const file = fileName(this.#names, this.#index, time);
     if (namedByTime(this.#names)) this.#forgetOldest(file);

@@ -113,6 +113,10 @@ export class CaptureRecorder implements Recorder {
     else this.#enters.skip(event);
   }
 
+  blockEnd(): Promise<void> | undefined {
+    return this.#target.drained();
+  }
+
   end(): Promise<void> {
     this.#target.flush();
     return Promise.resolve();

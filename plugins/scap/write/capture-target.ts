@@ -11,5 +11,7 @@ export interface CaptureTarget {
   write(event: Uint8Array, counts: boolean, tsLow: number, tsHigh: number): void;
   /** Hands everything taken so far to the system. */
   flush(): void;
-  close(): void;
+  /** As of `CaptureOutput`. */
+  drained(): Promise<void> | undefined;
+  close(): Promise<void> | undefined;
 }

@@ -80,14 +80,19 @@ export class FlightRecorder implements CaptureTarget {
     this.#output?.flush();
   }
 
-  close(): void {
+  /** Its files are never behind. */
+  drained(): undefined {
+    return undefined;
+  }
+
+  close(): undefined {
     this.#finish();
   }
 
   #finish(): void {
     const output = this.#output;
     this.#output = undefined;
-    output?.close();
+    void output?.close();
   }
 
   /** In local time; numbered, because several may fall into one second. */

@@ -42,14 +42,20 @@ export class GzipOutput implements CaptureOutput {
     this.#output.flush();
   }
 
-  close(): void {
+  drained(): Promise<void> | undefined {
+    return this.#output.drained();
+  }
+
+  close(): Promise<void> | undefined {
     try {
       this.#late.disarm();
       this.#late.check();
       this.#compress();
-    } finally {
-      this.#output.close();
+    } catch (error) {
+      void this.#output.close();
+      throw error;
     }
+    return this.#output.close();
   }
 
   #compress(): void {

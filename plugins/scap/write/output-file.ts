@@ -1,4 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import { FdSink } from '@chisel/core/output/fd-sink.ts';
+import { mayBlock } from '@chisel/core/output/non-blocking.ts';
+import { standardOutput } from '@chisel/core/output/standard-streams.ts';
 import { captureOverInput, captureUnwritable, captureWriteFailed } from './errors.ts';
 import { LateFlush } from './late-flush.ts';
 
@@ -9,8 +12,6 @@ const BUFFER_BYTES = 1 << 18;
 const MAX_WRITE_BYTES = 1 << 20;
 /** Events of a slow source are handed on within this. */
 const MAX_WAIT_MS = 100;
-const WAIT_MS = 2;
-const pause = new Int32Array(new SharedArrayBuffer(4));
 
 /** Where a capture is written to. Each piece consists of whole blocks. */
 export interface CaptureOutput {
@@ -18,7 +19,10 @@ export interface CaptureOutput {
   write(piece: Uint8Array): void;
   /** Hands everything taken so far to the system, which else happens within a short time. */
   flush(): void;
-  close(): void;
+  /** As `Sink.drained`. */
+  drained(): Promise<void> | undefined;
+  /** Undefined, or a promise to wait for, because its reader is behind. */
+  close(): Promise<void> | undefined;
   /** How many bytes have been handed to the system. */
   readonly sizeBytes: number;
 }
@@ -34,12 +38,16 @@ export interface OutputOptions {
   readonly onClosed: () => void;
 }
 
-/** A plain file. A write that fails takes back what it wrote, so that the file ends with a whole block. */
+/**
+ * A file, which is written to at once, or a pipe. A write to a file that fails takes back what it wrote,
+ * so that the file ends with a whole block.
+ */
 export class OutputFile implements CaptureOutput {
   sizeBytes = 0;
   readonly #file: string;
   readonly #fd: number;
-  readonly #isFile: boolean;
+  /** Pipes and the like are written to by this. */
+  readonly #sink: FdSink | undefined;
   readonly #onClosed: () => void;
   readonly #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   #buffered = 0;
@@ -50,7 +58,9 @@ export class OutputFile implements CaptureOutput {
     this.#onClosed = onClosed;
     this.#file = file;
     this.#fd = openOutput(file, inputs, mode);
-    this.#isFile = fstatSync(this.#fd).isFile();
+    if (mayBlock(this.#fd)) {
+      this.#sink = this.#fd === STDOUT ? standardOutput() : new FdSink(this.#fd, file);
+    }
   }
 
   write(piece: Uint8Array): void {
@@ -73,31 +83,43 @@ export class OutputFile implements CaptureOutput {
     if (count > 0 && !this.#failed) this.#writeAll(this.#buffer.subarray(0, count));
   }
 
-  close(): void {
+  drained(): Promise<void> | undefined {
+    return this.#sink?.drained();
+  }
+
+  close(): Promise<void> | undefined {
     try {
       this.#late.check();
       this.flush();
     } finally {
-      if (this.#fd !== STDOUT) closeSync(this.#fd);
+      if (this.#sink === undefined && this.#fd !== STDOUT) closeSync(this.#fd);
     }
+    return this.#fd === STDOUT ? undefined : this.#sink?.close();
   }
 
   #writeAll(piece: Uint8Array): void {
+    if (this.#sink !== undefined) this.#handOn(piece, this.#sink);
+    else this.#writeToFile(piece);
+    this.sizeBytes += piece.length;
+  }
+
+  #handOn(piece: Uint8Array, sink: FdSink): void {
+    sink.write(piece, 0, piece.length);
+    if (!sink.closed) return;
+    this.#failed = true;
+    this.#onClosed();
+  }
+
+  #writeToFile(piece: Uint8Array): void {
     let at = 0;
     try {
       while (at < piece.length) at += writeSome(this.#fd, piece, at);
     } catch (error) {
       this.#failed = true;
-      if (this.#fd === STDOUT && isClosedPipe(error)) return this.#onClosed();
-      if (this.#isFile) ftruncateSync(this.#fd, this.sizeBytes);
+      if (fstatSync(this.#fd).isFile()) ftruncateSync(this.#fd, this.sizeBytes);
       throw captureWriteFailed({ file: this.#file, reason: messageOf(error) }, error);
     }
-    this.sizeBytes += piece.length;
   }
-}
-
-function isClosedPipe(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'EPIPE';
 }
 
 function openOutput(file: string, inputs: readonly string[], mode: number): number {
@@ -116,14 +138,11 @@ function isSame(input: string, file: string): boolean {
   return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino;
 }
 
-/** Standard output may be a pipe that does not block. */
 function writeSome(fd: number, piece: Uint8Array, at: number): number {
   try {
     return writeSync(fd, piece, at, Math.min(piece.length - at, MAX_WRITE_BYTES));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EAGAIN' && code !== 'EINTR') throw error;
-    Atomics.wait(pause, 0, 0, WAIT_MS);
+    if ((error as NodeJS.ErrnoException).code !== 'EINTR') throw error;
     return 0;
   }
 }

@@ -9,20 +9,19 @@ const LENGTH_BYTES = 4;
 const ID_BYTES = 8;
 
 /**
- * Copies a capture that was just written, with only those processes in its tables that are in `related`
- * or that those come from.
+ * The pieces of a capture that was just written, with only those processes in its tables that are in
+ * `related` or that those come from.
  */
-export function pruneProcesses(
+export function* prunedPieces(
   file: string,
   related: ReadonlySet<bigint>,
-  write: (piece: Uint8Array) => void,
-): void {
+): Generator<Uint8Array, void> {
   const kept = new Set(related);
   const fd = openSync(file, 'r');
   try {
     const parents = readParents(fd);
     for (const id of kept) for (const parent of parents.get(id) ?? []) kept.add(parent);
-    forEachBlock(fd, (block) => copyBlock(block, kept, write));
+    for (const block of blocksOf(fd)) yield* prunedBlock(block, kept);
   } finally {
     closeSync(fd);
   }
@@ -31,27 +30,23 @@ export function pruneProcesses(
 /** Of each thread in the tables its process and its parent. */
 function readParents(fd: number): Map<bigint, readonly bigint[]> {
   const parents = new Map<bigint, readonly bigint[]>();
-  forEachBlock(fd, (block) => {
-    if (block.readUInt32LE(0) !== PROCESSES_V9) return;
+  for (const block of blocksOf(fd)) {
+    if (block.readUInt32LE(0) !== PROCESSES_V9) continue;
     for (const entry of entriesOf(block)) {
       const [tid, pid, ptid] = [0, 1, 2].map((n) =>
         entry.readBigInt64LE(LENGTH_BYTES + n * ID_BYTES),
       );
       if (tid !== undefined) parents.set(tid, [pid ?? tid, ptid ?? tid]);
     }
-  });
+  }
   return parents;
 }
 
-function copyBlock(
-  block: Buffer,
-  kept: ReadonlySet<bigint>,
-  write: (piece: Uint8Array) => void,
-): void {
+function* prunedBlock(block: Buffer, kept: ReadonlySet<bigint>): Generator<Uint8Array, void> {
   const type = block.readUInt32LE(0);
   if (type === FDS_V2 && !kept.has(block.readBigInt64LE(HEADER_BYTES))) return;
   if (type !== PROCESSES_V9) {
-    write(block);
+    yield block;
     return;
   }
   const out = new BlockWriter();
@@ -60,7 +55,7 @@ function copyBlock(
     if (kept.has(entry.readBigInt64LE(LENGTH_BYTES))) out.raw(entry);
   }
   out.endBlock();
-  write(out.written());
+  yield out.written();
 }
 
 /** The entries of a process list; each begins with its length. */
@@ -76,7 +71,7 @@ function entriesOf(block: Buffer): Buffer[] {
   return entries;
 }
 
-function forEachBlock(fd: number, take: (block: Buffer) => void): void {
+function* blocksOf(fd: number): Generator<Buffer, void> {
   let bytes = Buffer.alloc(0);
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   for (let position = 0; ;) {
@@ -88,7 +83,7 @@ function forEachBlock(fd: number, take: (block: Buffer) => void): void {
     while (bytes.length - at >= HEADER_BYTES) {
       const total = bytes.readUInt32LE(at + 4);
       if (at + total > bytes.length) break;
-      take(bytes.subarray(at, at + total));
+      yield bytes.subarray(at, at + total);
       at += total;
     }
     bytes = bytes.subarray(at);

@@ -6,7 +6,7 @@ import type { EventTable } from '@chisel/core/event/event-table.ts';
 import { eventBlockTypes, HEADER_BYTES } from '../block-types.ts';
 import { OutputFile, type CaptureOutput } from './output-file.ts';
 import { PidParams } from './pid-params.ts';
-import { pruneProcesses } from './prune-processes.ts';
+import { prunedPieces } from './prune-processes.ts';
 
 const CPU_BYTES = 2;
 const FLAGS_BYTES = 4;
@@ -49,18 +49,38 @@ export class PrunedOutput implements CaptureOutput {
     this.#part.flush();
   }
 
-  close(): void {
+  /** The part is a file, which is never behind. */
+  drained(): undefined {
+    return undefined;
+  }
+
+  close(): Promise<void> | undefined {
+    const remove = (): void => rmSync(this.#partFile, { force: true });
     try {
-      this.#part.close();
-      const output = this.#open();
-      try {
-        pruneProcesses(this.#partFile, this.#related, (piece) => output.write(piece));
-      } finally {
-        output.close();
-      }
-    } finally {
-      rmSync(this.#partFile, { force: true });
+      void this.#part.close();
+      const copied = this.#copy(prunedPieces(this.#partFile, this.#related), this.#open());
+      if (copied !== undefined) return copied.finally(remove);
+    } catch (error) {
+      remove();
+      throw error;
     }
+    remove();
+    return undefined;
+  }
+
+  /** Hands pieces on, as quickly as the output takes them. */
+  #copy(pieces: Iterator<Uint8Array, void>, output: CaptureOutput): Promise<void> | undefined {
+    try {
+      for (let next = pieces.next(); !next.done; next = pieces.next()) {
+        output.write(next.value);
+        const behind = output.drained();
+        if (behind !== undefined) return behind.then(() => this.#copy(pieces, output));
+      }
+    } catch (error) {
+      void output.close();
+      throw error;
+    }
+    return output.close();
   }
 
   /** Whom the events of a piece of whole blocks are of, or name. */
