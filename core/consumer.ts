@@ -54,8 +54,8 @@ export interface Consumer {
 
 /** A consumer that sees every event, whatever the filter says: it saves what others will need to know. */
 export interface Recorder extends Consumer {
-  /** Called before an event changes the state. */
-  before(tsLow: number, tsHigh: number): void;
+  /** When present, called before each event changes the state. */
+  before?(tsLow: number, tsHigh: number): void;
   /**
    * Takes an event that does not pass, or that only carries state, as `accept` takes the others: once
    * the state knows all about it.

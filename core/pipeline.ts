@@ -12,8 +12,11 @@ import {
   createPlans,
   createSifted,
   createSyscalls,
+  isAnnounced,
   isRecorder,
+  mayWant,
   Plan,
+  unionOfNeeds,
   wants,
 } from './plans.ts';
 import type { PortText } from './state/address-text.ts';
@@ -70,16 +73,6 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
     await source.close();
   }
   return { eventCount: run.eventCount, passedCount: run.passedCount };
-}
-
-/** What the consumers need of the state, and the filter when anybody asks what passes it. */
-function unionOfNeeds(options: PipelineOptions): number {
-  const { consumers, filter } = options;
-  const asked = consumers.length > 0 || countsPassed(options);
-  return consumers.reduce(
-    (needs, consumer) => needs | consumer.needs,
-    asked ? (filter?.needs ?? 0) : 0,
-  );
 }
 
 async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<void> {
@@ -159,6 +152,7 @@ class EventLoop {
   readonly #consumers: readonly Consumer[];
   readonly #ticking: readonly Consumer[];
   readonly #recorders: readonly Recorder[];
+  readonly #announced: readonly Required<Recorder>[];
   readonly #idle: boolean;
   readonly #exact: Consumer['exact'];
   /** Container events at the head of a section belong to the tables and are shown to nobody. */
@@ -186,6 +180,7 @@ class EventLoop {
     this.#consumers = consumers;
     this.#ticking = consumers.filter((consumer) => consumer.tick !== undefined);
     this.#recorders = consumers.filter(isRecorder);
+    this.#announced = this.#recorders.filter(isAnnounced);
     this.#state = new State(table, unionOfNeeds(options));
     if (options.portText) this.#state.portText = options.portText;
     this.#state.isFiltered = filter !== undefined;
@@ -254,8 +249,8 @@ class EventLoop {
         this.#tick(view, offsets[i] as number, firstNum + i);
         tickAt = this.#quietTo(block, i + 1, end);
       }
-      const to = this.#recorders.length > 0 ? i + 1 : tickAt;
-      if (this.#recorders.length > 0) this.#announce(view, offsets[i] as number);
+      const to = this.#announced.length > 0 ? i + 1 : tickAt;
+      if (this.#announced.length > 0) this.#announce(view, offsets[i] as number);
       const type = view.getUint16((offsets[i] as number) + EVENT_TYPE, true);
       if (sifted[type] !== Sifted.TAKE) i = this.#sift.next(block, i, to, firstNum);
       this.eventCount = firstNum + Math.min(i, to - 1);
@@ -332,7 +327,7 @@ class EventLoop {
       this.eventCount++;
       const start = offsets[i] as number;
       this.#noteLast(view, start);
-      if (this.#recorders.length > 0) this.#announce(view, start);
+      if (this.#announced.length > 0) this.#announce(view, start);
       const plan = this.#plans[view.getUint16(start + 20, true)] as number;
       this.#event.seek(block, i);
       this.#event.num = this.eventCount;
@@ -449,7 +444,7 @@ class EventLoop {
   #announce(view: DataView, start: number): void {
     const low = view.getUint32(start, true);
     const high = view.getUint32(start + 4, true);
-    for (const recorder of this.#recorders) recorder.before(low, high);
+    for (const recorder of this.#announced) recorder.before(low, high);
   }
 
   #tick(view: DataView, start: number, num: number): void {
@@ -482,9 +477,4 @@ class EventLoop {
     if (i < block.count) this.#atHead = false;
     return i;
   }
-}
-
-/** Whether a consumer that has a gate may want the event, as far as its fd tells. */
-function mayWant(consumer: Consumer, event: Event): boolean {
-  return wants(consumer, event.typeId) && consumer.fdGate?.(event) !== false;
 }

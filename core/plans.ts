@@ -5,9 +5,20 @@ import { syscallsOf } from './event/syscalls.ts';
 import { Match } from './filter/match-types.ts';
 import { pushDownOf } from './filter/push-down.ts';
 import type { PipelineOptions } from './pipeline.ts';
+import type { Event } from './state/event.ts';
 import { Need } from './state/needs.ts';
 import { BY_MARK, EXIT, REJECTS, Sifted } from './state/sift.ts';
 import { Interest, type State } from './state/state.ts';
+
+/** What the consumers need of the state, and the filter when anybody asks what passes it. */
+export function unionOfNeeds(options: PipelineOptions): number {
+  const { consumers, filter } = options;
+  const asked = consumers.length > 0 || countsPassed(options);
+  return consumers.reduce(
+    (needs, consumer) => needs | consumer.needs,
+    asked ? (filter?.needs ?? 0) : 0,
+  );
+}
 
 /** What to do with an event of a type; 0 means: only count it. */
 export const Plan = {
@@ -167,6 +178,11 @@ export function isRecorder(consumer: Consumer): consumer is Recorder {
   return 'reject' in consumer;
 }
 
+/** Whether a recorder looks at the state before each event. */
+export function isAnnounced(recorder: Recorder): recorder is Required<Recorder> {
+  return recorder.before !== undefined;
+}
+
 /** Whether somebody would see an event of this type, if it passes. */
 function isWanted(id: number, options: PipelineOptions): boolean {
   if (matchOf(id, options) === Match.NEVER) return false;
@@ -188,4 +204,9 @@ export function wants(consumer: Consumer, id: number): boolean {
 /** Whether it matters how many events pass the filter. */
 export function countsPassed({ countPassed, maxEvents, maxDurationNs }: PipelineOptions): boolean {
   return countPassed === true || maxEvents !== undefined || maxDurationNs !== undefined;
+}
+
+/** Whether a consumer that has a gate may want the event, as far as its fd tells. */
+export function mayWant(consumer: Consumer, event: Event): boolean {
+  return wants(consumer, event.typeId) && consumer.fdGate?.(event) !== false;
 }

@@ -44,14 +44,18 @@ export class EventRecord {
 
   seek(block: EventBlock, index: number): void {
     const start = block.offsets[index] as number;
-    const layout = block.layouts[index] as number;
-    this.seekBytes(block.bytes, block.view, start, layout);
+    this.seekIn(block.bytes, block.view, start, block.layouts[index] as number);
+  }
+
+  /** Moves to the event of a block whose header is at `start`. */
+  seekIn(bytes: Uint8Array, view: DataView, start: number, layout: number): void {
+    this.seekBytes(bytes, view, start, layout);
     if ((layout & Layout.DUMP_FLAGS) === 0) {
       this.dumpFlags = 0;
-      this.cpu = block.view.getUint16(start - 2, true);
+      this.cpu = view.getUint16(start - 2, true);
     } else {
-      this.dumpFlags = block.view.getUint32(start - 4, true);
-      this.cpu = block.view.getUint16(start - 6, true);
+      this.dumpFlags = view.getUint32(start - 4, true);
+      this.cpu = view.getUint16(start - 6, true);
     }
   }
 

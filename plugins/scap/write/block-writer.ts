@@ -1,8 +1,8 @@
 import { HEADER_BYTES, TRAILER_BYTES } from '../block-types.ts';
+import { wordCopier } from './copy-words.ts';
 
 const TWO_32 = 4294967296;
 const FIRST_BYTES = 1 << 16;
-const MAX_LOOP_BYTES = 200;
 
 /** Blocks of a capture file under construction: packed little-endian values between their frames. */
 export class BlockWriter {
@@ -10,6 +10,7 @@ export class BlockWriter {
   length = 0;
   #view: DataView;
   #blockStart = 0;
+  readonly #copyWords = wordCopier();
 
   constructor(sizeBytes: number = FIRST_BYTES) {
     this.bytes = new Uint8Array(sizeBytes);
@@ -101,13 +102,7 @@ export class BlockWriter {
   /** A stretch of other bytes. */
   copy(bytes: Uint8Array, from: number, to: number): void {
     const at = this.#grow(to - from);
-    const target = this.bytes;
-    if (to - from > MAX_LOOP_BYTES) {
-      target.set(bytes.subarray(from, to), at);
-      return;
-    }
-    // A view of a few bytes costs more than copying them.
-    for (let i = from; i < to; i++) target[at + i - from] = bytes[i] as number;
+    this.#copyWords(this.bytes, at, bytes, from, to);
   }
 
   #grow(count: number): number {

@@ -24,7 +24,7 @@ const TWO_32 = 4294967296;
 export class CaptureFiles implements CaptureTarget {
   readonly #options: FilesOptions;
   readonly #cycle: FileCycle;
-  readonly #cycles: boolean;
+  readonly cycles: boolean;
   readonly #names: NameOptions;
   #output: CaptureOutput | undefined;
   /** The head of a file that is opened with its first event. */
@@ -36,7 +36,7 @@ export class CaptureFiles implements CaptureTarget {
     const { file, maxFiles, limits } = options;
     this.#options = options;
     this.#cycle = new FileCycle(limits);
-    this.#cycles = Object.keys(limits).length > 0;
+    this.cycles = Object.keys(limits).length > 0;
     this.#names = {
       file,
       maxFiles,
@@ -47,7 +47,7 @@ export class CaptureFiles implements CaptureTarget {
   }
 
   isDue(tsLow: number, tsHigh: number): boolean {
-    if (!this.#cycles) return false;
+    if (!this.cycles) return false;
     return this.#cycle.isDue(
       tsLow,
       tsHigh,
@@ -67,10 +67,17 @@ export class CaptureFiles implements CaptureTarget {
     if (this.#index < 0 && !namedByTime(this.#names)) this.#openNext(new Date());
   }
 
-  write(event: Uint8Array, counts: boolean, tsLow: number, tsHigh: number): void {
+  write(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    counts: boolean,
+    tsLow: number,
+    tsHigh: number,
+  ): void {
     if (this.#head) this.#openNext(new Date((tsHigh * TWO_32 + tsLow) / NS_PER_MS));
-    this.#output?.write(event);
-    this.#cycle.add(event.length, counts, tsLow, tsHigh);
+    this.#output?.write(bytes, from, to);
+    if (this.cycles) this.#cycle.add(to - from, counts, tsLow, tsHigh);
   }
 
   flush(): void {

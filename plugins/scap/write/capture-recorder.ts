@@ -1,6 +1,11 @@
 import type { Recorder } from '@chisel/core/consumer.ts';
 import { DumpFlag } from '@chisel/core/event/event-block.ts';
-import { EventFlag, isEnter, type EventTable } from '@chisel/core/event/event-table.ts';
+import {
+  EventFlag,
+  isEnter,
+  type EventTable,
+  type EventType,
+} from '@chisel/core/event/event-table.ts';
 import type { SectionStart, StartTables } from '@chisel/core/event/source.ts';
 import type { Event } from '@chisel/core/state/event.ts';
 import { exportTables } from '@chisel/core/state/export-tables.ts';
@@ -9,13 +14,17 @@ import type { State } from '@chisel/core/state/state.ts';
 import { BlockWriter } from './block-writer.ts';
 import type { CaptureTarget } from './capture-target.ts';
 import { ContainerEvents } from './container-events.ts';
-import { frameEvent } from './frame-event.ts';
-import { PendingEnters } from './pending-enters.ts';
+import { frameEvent, standingFrame } from './frame-event.ts';
+import { PendingEnters, type Frame } from './pending-enters.ts';
 import { StateJournal } from './state-journal.ts';
 import { tablesForReaders } from './tables-for-readers.ts';
 import { writeTables } from './write-tables.ts';
 
 const TRANSFERS = EventFlag.READS_FROM_FD | EventFlag.WRITES_TO_FD;
+/** What only the tables at the head of a later file tell of threads need not be kept for one file. */
+const WITHOUT_HEADS = (Need.ALL & ~(Need.MEMORY | Need.ACTIVITY)) | Need.THREADS;
+/** What matters of an event's type when it does not pass. */
+const Kind = { CONTAINER: 1, KEPT: 2, CHANGES_STATE: 4, TRANSFER: 8 } as const;
 
 export interface RecorderOptions {
   readonly table: EventTable;
@@ -28,7 +37,7 @@ export interface RecorderOptions {
   /** Whether internal events are written whatever the filter says. */
   readonly keepsInternal: boolean;
   /** Writes an event as a block, when it is not written as it is. */
-  readonly frame?: (out: BlockWriter, event: Event, dumpFlags: number) => void;
+  readonly frame?: Frame;
   /** Told of an event that passes before it is written. */
   readonly onEvent?: (event: Event) => void;
   /** How much of what rejected events changed is kept in memory. */
@@ -40,20 +49,28 @@ export interface RecorderOptions {
 /** Records event by event: what a filter lets pass, into files that each begin with the state so far. */
 export class CaptureRecorder implements Recorder {
   readonly name = 'capture recorder';
-  readonly needs = Need.ALL;
+  readonly needs: number;
+  readonly before?: (tsLow: number, tsHigh: number) => void;
   readonly types: Uint8Array;
   readonly wantsUnknown = true;
   readonly #options: RecorderOptions;
   readonly #target: CaptureTarget;
-  readonly #internal: Uint8Array;
-  /** By event id, 1 for the ends of reads and writes. */
-  readonly #transfers: Uint8Array;
-  readonly #frameAs: NonNullable<RecorderOptions['frame']>;
+  /** By event id, bits of `Kind`. */
+  readonly #kinds: Uint8Array;
+  readonly #frameAs: Frame;
+  /** Whether a block that stands around an event is written as it is. */
+  readonly #mayStand: boolean;
   readonly #framed = new BlockWriter();
   readonly #containers = new ContainerEvents();
   readonly #journal: StateJournal;
   readonly #enters: PendingEnters;
   #state!: State;
+  /** When the event happened for which others are written. */
+  #tsLow = 0;
+  #tsHigh = 0;
+  readonly #writeHidden = (bytes: Uint8Array, from: number, to: number): void => {
+    this.#target.write(bytes, from, to, false, this.#tsLow, this.#tsHigh);
+  };
   /** The head of the file that is due; it begins when an event is written. */
   #nextHead: Uint8Array | undefined;
   /** Whether nothing but containers has been written behind the head. */
@@ -63,17 +80,19 @@ export class CaptureRecorder implements Recorder {
     const { types } = options.table;
     this.#options = options;
     this.#target = options.target;
+    this.needs = options.target.cycles ? Need.ALL : WITHOUT_HEADS;
+    if (options.target.cycles) {
+      this.before = (tsLow, tsHigh) => {
+        this.#prepareHead(tsLow, tsHigh);
+      };
+    }
     this.types = new Uint8Array(types.length).fill(1);
-    this.#transfers = Uint8Array.from(types, ({ flags }) => Number((flags & TRANSFERS) !== 0));
     const { keepsInternal, frame = frameEvent } = options;
+    this.#kinds = Uint8Array.from(types, (type) => kindOf(type, keepsInternal));
     this.#frameAs = frame;
+    this.#mayStand = options.frame === undefined;
     this.#journal = new StateJournal(options.journalBytes);
-    this.#enters = new PendingEnters((out, event) =>
-      frame(out, event, event.dumpFlags | DumpFlag.STATE_ONLY),
-    );
-    this.#internal = Uint8Array.from(types, ({ category }) =>
-      Number(keepsInternal && category === 'internal'),
-    );
+    this.#enters = new PendingEnters(options.table, frame);
   }
 
   sectionStart(section: SectionStart, state: State): void {
@@ -85,7 +104,7 @@ export class CaptureRecorder implements Recorder {
   }
 
   /** Before an event changes the state: that is the state with which a file begins. */
-  before(tsLow: number, tsHigh: number): void {
+  #prepareHead(tsLow: number, tsHigh: number): void {
     if (this.#nextHead !== undefined || !this.#target.isDue(tsLow, tsHigh)) return;
     this.#nextHead = this.#head(exportTables(this.#state));
   }
@@ -95,25 +114,26 @@ export class CaptureRecorder implements Recorder {
     this.#options.onEvent?.(event);
     if (this.#options.filtered) this.#writeNeeded(event);
     this.#write(event, event.dumpFlags, true);
-    this.#enters.forget(event);
+    if (this.#options.filtered) this.#enters.forget(event);
   }
 
   reject(event: Event): void {
+    const kind = this.#kinds[event.typeId] ?? 0;
     const { filtered, fat } = this.#options;
-    const isContainer = ContainerEvents.describes(event);
-    const isInternal = this.#internal[event.typeId] !== 0;
-    const changesState = (event.type.flags & EventFlag.MODIFIES_STATE) !== 0;
     const hidden = event.dumpFlags | DumpFlag.STATE_ONLY;
+    const isContainer = (kind & Kind.CONTAINER) !== 0;
+    const changesState = (kind & Kind.CHANGES_STATE) !== 0;
     // Containers at the head of a section are part of its tables.
     if (isContainer && this.#atHead) this.#write(event, event.dumpFlags, false);
-    else if (!filtered || isInternal) this.#write(event, event.dumpFlags, true);
-    else if (changesState && (fat || isContainer)) this.#write(event, hidden, fat);
-    else if (changesState && this.#transfers[event.typeId] !== 0) this.#keepTransfer(event, hidden);
-    else if (changesState) this.#keep(event, hidden);
-    else this.#enters.skip(event);
+    else if (!filtered || (kind & Kind.KEPT) !== 0) this.#write(event, event.dumpFlags, true);
+    else if (!changesState) this.#enters.skip(event);
+    else if (fat || isContainer) this.#write(event, hidden, fat);
+    else if ((kind & Kind.TRANSFER) !== 0) this.#keepTransfer(event, hidden);
+    else this.#keep(event, hidden);
   }
 
   blockEnd(): Promise<void> | undefined {
+    this.#enters.blockEnd();
     return this.#target.drained();
   }
 
@@ -136,10 +156,11 @@ export class CaptureRecorder implements Recorder {
 
   /** What a reader of the file has to know about the process of an event, and the call it is of. */
   #writeNeeded(event: Event): void {
-    const write = (framed: Uint8Array): void => this.#writeFramed(framed, event, false);
-    this.#journal.involve(event, this.#state, write);
+    this.#tsLow = event.tsLow;
+    this.#tsHigh = event.tsHigh;
+    this.#journal.involve(event, this.#state, this.#writeHidden);
     const enter = this.#enters.find(event);
-    if (enter !== undefined) write(enter);
+    if (enter !== undefined) this.#writeHidden(enter.bytes, 0, enter.length);
   }
 
   /** Of reads and writes, few change anything: those from which a socket or its addresses are known. */
@@ -159,19 +180,21 @@ export class CaptureRecorder implements Recorder {
   #keep(event: Event, dumpFlags: number): void {
     this.#enters.forget(event);
     this.#frame(event, dumpFlags);
-    this.#keepFramed(event, this.#framed.written());
+    this.#keepFramed(event, this.#framed);
   }
 
-  #keepFramed(event: Event, framed: Uint8Array): void {
+  #keepFramed(event: Event, framed: BlockWriter): void {
+    this.#tsLow = event.tsLow;
+    this.#tsHigh = event.tsHigh;
     if (this.#journal.isInvolved(event)) {
       this.#beginDue();
-      this.#writeFramed(framed, event, false);
+      this.#writeHidden(framed.bytes, 0, framed.length);
       this.#atHead = false;
       return;
     }
     if (!this.#journal.add(event, framed) || this.#journal.forgetEnded(this.#state)) return;
     this.#beginDue();
-    this.#journal.writeAll((kept) => this.#writeFramed(kept, event, false));
+    this.#journal.writeAll(this.#writeHidden);
   }
 
   #beginDue(): void {
@@ -181,10 +204,19 @@ export class CaptureRecorder implements Recorder {
   }
 
   #write(event: Event, dumpFlags: number, counts: boolean): void {
+    const { bytes, view, tsLow, tsHigh, typeId } = event;
     this.#beginDue();
-    this.#frame(event, dumpFlags);
-    this.#writeFramed(this.#framed.written(), event, counts);
-    if (ContainerEvents.describes(event)) this.#containers.keep(event, this.#framed.written());
+    const isContainer = ((this.#kinds[typeId] ?? 0) & Kind.CONTAINER) !== 0;
+    const from = this.#mayStand && !isContainer ? standingFrame(event, dumpFlags) : -1;
+    if (from >= 0) {
+      const to = from + view.getUint32(from + 4, true);
+      this.#target.write(bytes, from, to, counts, tsLow, tsHigh);
+    } else {
+      this.#frame(event, dumpFlags);
+      const framed = this.#framed;
+      this.#target.write(framed.bytes, 0, framed.length, counts, tsLow, tsHigh);
+    }
+    if (isContainer) this.#containers.keep(event, this.#framed.written());
     else this.#atHead = false;
   }
 
@@ -192,8 +224,13 @@ export class CaptureRecorder implements Recorder {
     this.#framed.length = 0;
     this.#frameAs(this.#framed, event, dumpFlags);
   }
+}
 
-  #writeFramed(framed: Uint8Array, { tsLow, tsHigh }: Event, counts: boolean): void {
-    this.#target.write(framed, counts, tsLow, tsHigh);
-  }
+function kindOf({ id, flags, category }: EventType, keepsInternal: boolean): number {
+  return (
+    (ContainerEvents.describes(id) ? Kind.CONTAINER : 0) |
+    (keepsInternal && category === 'internal' ? Kind.KEPT : 0) |
+    ((flags & EventFlag.MODIFIES_STATE) === 0 ? 0 : Kind.CHANGES_STATE) |
+    ((flags & TRANSFERS) === 0 ? 0 : Kind.TRANSFER)
+  );
 }

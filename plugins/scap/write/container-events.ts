@@ -10,8 +10,8 @@ const ID_IN_JSON = /"id"\s*:\s*"([^"]*)"/;
 export class ContainerEvents {
   readonly #byId = new Map<string, Uint8Array>();
 
-  static describes(event: Event): boolean {
-    return CONTAINER_EVENTS.has(event.typeId);
+  static describes(typeId: number): boolean {
+    return CONTAINER_EVENTS.has(typeId);
   }
 
   clear(): void {

@@ -28,10 +28,14 @@ export class FileCycle {
 
   /** Whether an event of this time belongs into the next file. */
   isDue(tsLow: number, tsHigh: number, compressedBytes: number | undefined): boolean {
-    const { maxBytes = Infinity, maxEvents = Infinity } = this.#limits;
-    const bytes = compressedBytes ?? this.#bytes - (this.#bytes % STEP_BYTES);
+    const { maxBytes, maxEvents } = this.#limits;
+    if (maxBytes !== undefined) {
+      const bytes = compressedBytes ?? this.#bytes - (this.#bytes % STEP_BYTES);
+      if (bytes > maxBytes) return true;
+    }
     // As in the reference, the event that completes the count is the first of the next file.
-    return bytes > maxBytes || (this.#events + 1) % maxEvents === 0 || this.#isLate(tsLow, tsHigh);
+    if (maxEvents !== undefined && (this.#events + 1) % maxEvents === 0) return true;
+    return this.#isLate(tsLow, tsHigh);
   }
 
   /** A head is written; in a new file the size starts anew. */

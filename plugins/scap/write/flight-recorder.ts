@@ -28,6 +28,7 @@ const TWO_32 = 4294967296;
 
 /** Keeps the last events in memory and writes them, and those that follow, when it is told to. */
 export class FlightRecorder implements CaptureTarget {
+  readonly cycles = true;
   readonly #options: FlightOptions;
   readonly #memory: FlightMemory;
   #output: CaptureOutput | undefined;
@@ -54,7 +55,15 @@ export class FlightRecorder implements CaptureTarget {
     if (!isPart) this.#output?.write(head);
   }
 
-  write(event: Uint8Array, _counts: boolean, tsLow: number, tsHigh: number): void {
+  write(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    _counts: boolean,
+    tsLow: number,
+    tsHigh: number,
+  ): void {
+    const event = bytes.subarray(from, to);
     const tsNs = tsHigh * TWO_32 + tsLow;
     if (this.#output !== undefined && tsNs >= this.#endNs) this.#finish();
     this.#output?.write(event);

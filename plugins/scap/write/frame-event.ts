@@ -1,9 +1,13 @@
 import { Layout } from '@chisel/core/event/event-block.ts';
 import { EventFlag } from '@chisel/core/event/event-table.ts';
 import type { EventRecord } from '@chisel/core/event/event-record.ts';
-import { EVENT_V2, MAX_EVENT_BYTES } from '../block-types.ts';
+import { EVENT_V2, HEADER_BYTES, MAX_EVENT_BYTES, TRAILER_BYTES } from '../block-types.ts';
 import type { BlockWriter } from './block-writer.ts';
 
+const CPU_BYTES = 2;
+const FLAGS_BYTES = 4;
+/** Place of the length in a block's header. */
+const LENGTH_AT = 4;
 const EVENT_FLAGS_V2 = 0x217;
 const EVENT_V2_LARGE = 0x221;
 const EVENT_FLAGS_V2_LARGE = 0x222;
@@ -31,6 +35,23 @@ export function frameEvent(out: BlockWriter, event: EventRecord, dumpFlags: numb
     out.copy(bytes, start + HEADER_V1, end);
   } else out.copy(bytes, start, end);
   out.endBlock();
+}
+
+/**
+ * Where the block of an event begins that stands around it already, as `frameEvent` would write it; -1
+ * when there is none. How long it is, its second word says.
+ */
+export function standingFrame(event: EventRecord, dumpFlags: number): number {
+  const { bytes, view, start, end, layout } = event;
+  if (layout !== (dumpFlags === 0 ? 0 : Layout.DUMP_FLAGS)) return -1;
+  const from = start - CPU_BYTES - HEADER_BYTES - (dumpFlags === 0 ? 0 : FLAGS_BYTES);
+  const total = ((end - from + 3) & ~3) + TRAILER_BYTES;
+  if (from < 0 || from + total > bytes.length || event.dumpFlags !== dumpFlags) return -1;
+  const isSame =
+    view.getUint32(from, true) === blockTypeOf(event.type.flags, end - start, dumpFlags) &&
+    view.getUint32(from + LENGTH_AT, true) === total &&
+    view.getUint32(from + total - TRAILER_BYTES, true) === total;
+  return isSame ? from : -1;
 }
 
 /** The type of the block for an event of this length and with these dump flags. */

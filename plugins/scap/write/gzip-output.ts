@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { wordCopier } from './copy-words.ts';
 import { LateFlush } from './late-flush.ts';
 import type { CaptureOutput } from './output-file.ts';
 
@@ -13,6 +14,7 @@ const MAX_WAIT_MS = 1000;
 export class GzipOutput implements CaptureOutput {
   readonly #output: CaptureOutput;
   #buffer = Buffer.allocUnsafeSlow(MEMBER_BYTES);
+  readonly #copyWords = wordCopier();
   #buffered = 0;
   readonly #late = new LateFlush(() => this.flush(), MAX_WAIT_MS);
 
@@ -24,15 +26,15 @@ export class GzipOutput implements CaptureOutput {
     return this.#output.sizeBytes;
   }
 
-  write(piece: Uint8Array): void {
+  write(piece: Uint8Array, from = 0, to = piece.length): void {
     this.#late.check();
-    if (this.#buffered + piece.length > MEMBER_BYTES) this.#compress();
-    if (piece.length > MEMBER_BYTES) {
-      this.#output.write(gzipSync(piece));
+    if (this.#buffered + to - from > MEMBER_BYTES) this.#compress();
+    if (to - from > MEMBER_BYTES) {
+      this.#output.write(gzipSync(piece.subarray(from, to)));
       return;
     }
-    this.#buffer.set(piece, this.#buffered);
-    this.#buffered += piece.length;
+    this.#copyWords(this.#buffer, this.#buffered, piece, from, to);
+    this.#buffered += to - from;
     this.#late.arm();
   }
 

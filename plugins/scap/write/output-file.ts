@@ -3,6 +3,7 @@ import { FdSink } from '@chisel/core/output/fd-sink.ts';
 import { mayBlock } from '@chisel/core/output/non-blocking.ts';
 import { standardOutput } from '@chisel/core/output/standard-streams.ts';
 import { captureOverInput, captureUnwritable, captureWriteFailed } from './errors.ts';
+import { wordCopier } from './copy-words.ts';
 import { LateFlush } from './late-flush.ts';
 
 const STDOUT = 1;
@@ -15,8 +16,8 @@ const MAX_WAIT_MS = 100;
 
 /** Where a capture is written to. Each piece consists of whole blocks. */
 export interface CaptureOutput {
-  /** Takes a piece, which may be reused afterwards. */
-  write(piece: Uint8Array): void;
+  /** Takes a piece, or a stretch of one, which may be reused afterwards. */
+  write(piece: Uint8Array, from?: number, to?: number): void;
   /** Hands everything taken so far to the system, which else happens within a short time. */
   flush(): void;
   /** As `Sink.drained`. */
@@ -50,6 +51,7 @@ export class OutputFile implements CaptureOutput {
   readonly #sink: FdSink | undefined;
   readonly #onClosed: () => void;
   readonly #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  readonly #copyWords = wordCopier();
   #buffered = 0;
   readonly #late = new LateFlush(() => this.flush(), MAX_WAIT_MS);
   #failed = false;
@@ -63,16 +65,16 @@ export class OutputFile implements CaptureOutput {
     }
   }
 
-  write(piece: Uint8Array): void {
+  write(piece: Uint8Array, from = 0, to = piece.length): void {
     this.#late.check();
     if (this.#failed) return;
-    if (this.#buffered + piece.length > BUFFER_BYTES) this.flush();
-    if (piece.length > BUFFER_BYTES) {
-      this.#writeAll(piece);
+    if (this.#buffered + to - from > BUFFER_BYTES) this.flush();
+    if (to - from > BUFFER_BYTES) {
+      this.#writeAll(piece.subarray(from, to));
       return;
     }
-    this.#buffer.set(piece, this.#buffered);
-    this.#buffered += piece.length;
+    this.#copyWords(this.#buffer, this.#buffered, piece, from, to);
+    this.#buffered += to - from;
     this.#late.arm();
   }
 

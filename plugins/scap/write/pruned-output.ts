@@ -40,7 +40,8 @@ export class PrunedOutput implements CaptureOutput {
     return this.#part.sizeBytes;
   }
 
-  write(piece: Uint8Array): void {
+  write(bytes: Uint8Array, from = 0, to = bytes.length): void {
+    const piece = bytes.subarray(from, to);
     this.#noteProcesses(piece);
     this.#part.write(piece);
   }

@@ -8,6 +8,9 @@ const MAX_BYTES = 8 << 20;
 const MAX_PARENTS = 1 << 16;
 const TAKEN = -1;
 
+/** Writes a stretch of bytes. */
+type WriteStretch = (bytes: Uint8Array, from: number, to: number) => void;
+
 /**
  * Events that change the state of processes of which nothing has been written. When the first event of
  * such a process is, those of the process and of all it comes from go before it, so that whoever reads
@@ -39,18 +42,18 @@ export class StateJournal {
   }
 
   /** Keeps a framed event; true when so much is kept that all should be written. */
-  add(event: Event, framed: Uint8Array): boolean {
+  add(event: Event, framed: BlockWriter): boolean {
     const { thread } = event;
     if (thread === undefined) return false;
     if (thread.ptid >= 0) this.#parents.set(thread.pid, thread.ptid);
-    this.#bytes.raw(framed);
+    this.#bytes.copy(framed.bytes, 0, framed.length);
     this.#pids.push(thread.pid);
     this.#ends.push(this.#bytes.length);
     return this.#bytes.length > this.#maxBytes || this.#parents.size > MAX_PARENTS;
   }
 
   /** Writes what the processes need that an event, about to be written, is of or names. */
-  involve(event: Event, state: State, write: (framed: Uint8Array) => void): void {
+  involve(event: Event, state: State, write: WriteStretch): void {
     if (!this.isInvolved(event)) this.#involveProcess(event.thread?.pid ?? event.tid, state, write);
     for (const param of this.#pidParams.of(event.type)) {
       const tid = event.i64(param);
@@ -59,7 +62,7 @@ export class StateJournal {
     }
   }
 
-  #involveProcess(pid: number, state: State, write: (framed: Uint8Array) => void): void {
+  #involveProcess(pid: number, state: State, write: WriteStretch): void {
     const pids = this.#lineage(pid, state);
     for (const each of pids) this.#involved.add(each);
     this.#release((each) => pids.has(each), write);
@@ -76,8 +79,8 @@ export class StateJournal {
     const ends: number[] = [];
     this.#release(
       (pid) => needed.has(pid),
-      (framed, pid) => {
-        kept.raw(framed);
+      (bytes, from, to, pid) => {
+        kept.copy(bytes, from, to);
         pids.push(pid);
         ends.push(kept.length);
       },
@@ -90,7 +93,7 @@ export class StateJournal {
   }
 
   /** Writes all that is kept. */
-  writeAll(write: (framed: Uint8Array) => void): void {
+  writeAll(write: WriteStretch): void {
     this.#release(() => true, write);
     this.#empty();
   }
@@ -112,14 +115,14 @@ export class StateJournal {
 
   #release(
     wanted: (pid: number) => boolean,
-    write: (framed: Uint8Array, pid: number) => void,
+    write: (bytes: Uint8Array, from: number, to: number, pid: number) => void,
   ): void {
     const pids = this.#pids;
     for (let i = 0, start = 0; i < pids.length; i++) {
       const end = this.#ends[i] as number;
       const pid = pids[i] as number;
       if (pid !== TAKEN && wanted(pid)) {
-        write(this.#bytes.bytes.subarray(start, end), pid);
+        write(this.#bytes.bytes, start, end, pid);
         pids[i] = TAKEN;
       }
       start = end;
