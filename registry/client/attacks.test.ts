@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { installChisel } from '../install/install-chisels.ts';
+import { changeRegistry } from '../operate/change-registry.ts';
 import { delegate } from '../operate/delegate.ts';
 import { initRegistry } from '../operate/init-registry.ts';
 import { revokeAuthor } from '../operate/revoke-author.ts';
@@ -13,6 +14,10 @@ import { signRegistry } from '../operate/sign-registry.ts';
 import { createAuthorKey } from '../publish/author-key.ts';
 import { authorRequest } from '../publish/author-request.ts';
 import { publishChisel } from '../publish/publish-chisel.ts';
+import { commitTree } from '../tree/commit-tree.ts';
+import { delegationsIn } from '../tree/delegations.ts';
+import { topRole, topSigner } from '../tree/tree.ts';
+import { withAuthor } from '../tree/with-author.ts';
 import { anyProgram, sampleFiles, temporaryFolder, writeTree } from '../testing/samples.ts';
 
 /** A registry with one chisel of one author, and a user who has installed it and goes on using it. */
@@ -115,6 +120,18 @@ const attacks: [what: string, code: string, message: RegExp, attack: Attack][] =
       },
     ],
   ),
+  [
+    'a path that stands for more names than can be looked through',
+    'CHISEL_REGISTRY_METADATA',
+    /targets\.json .*lets somebody sign for "\{a,b\}/,
+    ({ registry, owner }) =>
+      changeRegistry(registry, { home: owner }, (tree, ring) => {
+        const [ann] = delegationsIn(topSigner(tree));
+        assert.ok(ann);
+        const top = withAuthor(tree, { ...ann, paths: [`${'{a,b}'.repeat(60)}/*`] }, ring);
+        commitTree(tree, { signers: new Map([[topRole, top]]) }, ring);
+      }),
+  ],
   [
     'a rollback of everything',
     'CHISEL_REGISTRY_ROLLBACK',

@@ -1,6 +1,7 @@
 import type { Fetcher } from 'tuf-js';
 import { DownloadHTTPError } from 'tuf-js/dist/error.js';
 import { ChiselError } from '@chisel/core/errors/chisel-error.ts';
+import { refuseWidePaths } from './delegated-paths.ts';
 import { fileMissing } from '../errors.ts';
 import type { Origin } from '../origin/origin.ts';
 import { metadataFolder } from '../tree/tree-paths.ts';
@@ -25,7 +26,9 @@ export class OriginFetcher implements Fetcher {
     this.lastFile = decodeURIComponent(url.slice(metadataBase.length));
     try {
       const path = metadataFolder + url.slice(metadataBase.length);
-      return await this.#origin.read(path, maxLength);
+      const bytes = await this.#origin.read(path, maxLength);
+      refuseWidePaths(bytes, `${this.lastFile} of ${this.#origin.place}`);
+      return bytes;
     } catch (error) {
       if (!(error instanceof ChiselError)) throw error;
       // the updater looks for the next root until there is none

@@ -14,6 +14,7 @@ import { limits } from '../limits.ts';
 import type { Origin } from '../origin/origin.ts';
 import { storedPath } from '../tree/tree-paths.ts';
 import { parseMetadata, topRole } from '../tree/tree.ts';
+import { refuseWidePaths } from './delegated-paths.ts';
 import { metadataBase, OriginFetcher } from './fetcher.ts';
 import { refusal } from './refusal.ts';
 import { signerOf, type Signer } from './signer.ts';
@@ -74,6 +75,7 @@ export class RegistryClient {
     trusted: Map<string, Buffer>,
     store?: TrustStore,
   ): Promise<RegistryClient> {
+    for (const [name, bytes] of trusted) refuseWidePaths(bytes, `${name} of ${origin.place}`);
     const client = new RegistryClient(origin, trusted, store);
     try {
       await client.#verified(() => client.#updater.refresh());

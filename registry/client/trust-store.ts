@@ -20,6 +20,8 @@ export interface TrustStore {
   read(): Map<string, Buffer>;
   /** Keeps what a run has verified. */
   write(files: ReadonlyMap<string, Buffer>): void;
+  /** Trusts it no more: the next use is a first contact. */
+  forget(): void;
 }
 
 /** Where it is kept that a registry at a place is trusted. */
@@ -29,6 +31,7 @@ export function trustStore(home: string, place: string): TrustStore {
   return {
     folder,
     read: () => readAll(folder),
+    forget: () => rmSync(folder, { recursive: true, force: true }),
     write(files) {
       try {
         writeChanged(folder, files);

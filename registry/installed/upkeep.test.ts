@@ -12,6 +12,8 @@ import { createAuthorToken } from '../operate/create-author-token.ts';
 import { keysFolderOf } from '../operate/keys-of.ts';
 import { revokeAuthor } from '../operate/revoke-author.ts';
 import { withdrawVersion } from '../operate/withdraw-version.ts';
+import { makeBundle } from '../mirror/make-bundle.ts';
+import { mirrorRegistry } from '../mirror/mirror-registry.ts';
 import { createAuthorKey } from '../publish/author-key.ts';
 import { publishChisel } from '../publish/publish-chisel.ts';
 import { forgetRegistry, useRegistry } from '../registries/use-registry.ts';
@@ -266,7 +268,7 @@ test('a revoked author publishes no more: neither with the key, nor the names, n
     publishChisel(folderOf(t, { name, version }), { home: owner, registry, key });
   createAuthorKey(owner, 'ann');
   createAuthorKey(owner, 'eve');
-  createAuthorToken(registry, 'ann', { home: owner });
+  await createAuthorToken(registry, 'ann', { home: owner });
   await publish('b', '1.0.0', 'ann');
   await revokeAuthor(registry, 'ann', { home: owner });
   const refused = { code: 'CHISEL_PUBLISH_REFUSED', message: /its key was revoked/ };
@@ -304,4 +306,36 @@ test('names come from the registries that are used, scopes from theirs alone', a
   await assert.rejects(install('b'), { code: 'CHISEL_REGISTRY_UNKNOWN' });
   await forgetRegistry('team', home);
   await assert.rejects(install('@team/a'), { code: 'CHISEL_REGISTRY_UNKNOWN' });
+});
+
+test('a registry that was forgotten is met for the first time again', async (t) => {
+  const { registry } = await setUp(t, { name: 'a' });
+  const home = temporaryFolder(t);
+  const met: string[] = [];
+  const onFirstContact = ({ place }: { place: string }): void => void met.push(place);
+  const use = (name: string) => useRegistry(name, registry, { home, onFirstContact });
+  await use('one');
+  await use('two');
+  assert.equal(met.length, 1);
+  await forgetRegistry('one', home);
+  await use('two');
+  assert.equal(met.length, 1, 'the other name is of the same place');
+  await forgetRegistry('two', home);
+  await use('three');
+  assert.equal(met.length, 2);
+});
+
+test('publishing, copying and bundling say whom they begin to trust', async (t) => {
+  const { owner, registry } = await setUp(t, { name: 'a' });
+  const ways: ((options: { home: string; onFirstContact: () => void }) => Promise<unknown>)[] = [
+    (options) => mirrorRegistry(registry, join(temporaryFolder(t), 'copy'), options),
+    (options) => makeBundle(['a'], { ...options, registry }),
+    ({ onFirstContact }) =>
+      publishChisel(folderOf(t, { name: 'b' }), { home: owner, registry, onFirstContact }),
+  ];
+  for (const way of ways) {
+    let told = 0;
+    await way({ home: temporaryFolder(t), onFirstContact: () => void told++ });
+    assert.equal(told, 1);
+  }
 });

@@ -1,7 +1,7 @@
 import { fetchVerified } from '../client/fetch-verified.ts';
 import { bundleOfMany, specInvalid } from '../errors.ts';
 import { chiselHome } from '../install/home.ts';
-import { RegistrySet } from '../registries/registry-set.ts';
+import { RegistrySet, type RegistrySetOptions } from '../registries/registry-set.ts';
 import { resolveVersion } from '../resolve/resolve-version.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
 import { storedPath } from '../tree/tree-paths.ts';
@@ -11,11 +11,7 @@ import { metadataFiles } from './tree-files.ts';
 /** Makes a bundle of chisels of one registry, by their names. */
 export async function makeBundle(
   specs: readonly string[],
-  options: {
-    readonly home?: string | undefined;
-    readonly registry?: string | undefined;
-    readonly root?: string | undefined;
-  } = {},
+  options: Partial<RegistrySetOptions> = {},
 ): Promise<{ text: string; chisels: { name: string; version: string }[] }> {
   const registries = new RegistrySet({ ...options, home: options.home ?? chiselHome() });
   try {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { fetchVerified } from '../client/fetch-verified.ts';
-import { openRegistry } from '../client/open-registry.ts';
+import { openRegistry, type OpenOptions } from '../client/open-registry.ts';
 import { atMost } from '../install/at-most.ts';
 import { chiselHome } from '../install/home.ts';
 import { writeFileAtomic } from '../lock/write-atomic.ts';
@@ -12,10 +12,7 @@ import { writeFixed } from '../tree/commit-tree.ts';
 import { storedPath, timestampPath } from '../tree/tree-paths.ts';
 import { metadataFiles } from './tree-files.ts';
 
-export interface MirrorOptions {
-  readonly home?: string | undefined;
-  readonly root?: string | undefined;
-}
+export type MirrorOptions = Partial<OpenOptions>;
 
 const fetchesAtOnce = 8;
 
@@ -26,10 +23,10 @@ const fetchesAtOnce = 8;
 export async function mirrorRegistry(
   registry: string,
   path: string,
-  { home = chiselHome(), root }: MirrorOptions = {},
+  { home = chiselHome(), ...options }: MirrorOptions = {},
 ): Promise<number> {
   const folder = resolve(path);
-  const client = await openRegistry(placeOf(registry, home), { home, root });
+  const client = await openRegistry(placeOf(registry, home), { ...options, home });
   try {
     const targets = (await readCatalogue(client)).flatMap(({ versions }) =>
       versions.map(({ target }) => target),

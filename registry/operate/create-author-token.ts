@@ -7,11 +7,11 @@ import type { OperateOptions } from './init-registry.ts';
 import { keysFolderOf } from './keys-of.ts';
 
 /** Makes a token with which an author may publish at the server of a registry. */
-export function createAuthorToken(
+export async function createAuthorToken(
   folder: string,
   author: string,
   { home = chiselHome(), keys }: OperateOptions = {},
-): string {
+): Promise<string> {
   if (!isAuthorName(author)) throw notAnAuthor({ author, authors: [] });
   const keysFolder = keys === undefined ? keysFolderOf(resolve(folder), home) : resolve(keys);
   return createToken(keysFolder, author);

@@ -19,13 +19,14 @@ export async function revokeAuthor(
   { reason = 'revoked', ...options }: OperateOptions & { readonly reason?: string | undefined },
 ): Promise<Revocation> {
   const { home = chiselHome(), keys } = options;
-  return changeRegistry(folder, options, (tree, ring) => {
+  return changeRegistry(folder, options, async (tree, ring) => {
     const revocation = revocationOf(tree, author, reason);
     const top = topSigner(tree);
     const left = delegationsIn(top).filter((delegation) => delegation.author !== author);
     const next = withAuthors(tree, left, ring, { revoked: [...revocationsIn(top), revocation] });
     commitTree(tree, { signers: new Map([[topRole, next]]), gone: new Set([author]) }, ring);
-    removeTokens(keys === undefined ? keysFolderOf(resolve(folder), home) : resolve(keys), author);
+    const keysFolder = keys === undefined ? keysFolderOf(resolve(folder), home) : resolve(keys);
+    await removeTokens(keysFolder, author);
     return revocation;
   });
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PackedChisel } from '../build/pack-chisel.ts';
-import { openRegistry } from '../client/open-registry.ts';
+import { openRegistry, type OpenOptions } from '../client/open-registry.ts';
 import type { RegistryClient } from '../client/registry-client.ts';
 import { chiselHome } from '../install/home.ts';
 import { readPacked } from '../operate/add-chisels.ts';
@@ -21,6 +21,7 @@ export interface PublishOptions {
   /** The registry's name, URL or folder. */
   readonly registry: string;
   readonly root?: string | undefined;
+  readonly onFirstContact?: OpenOptions['onFirstContact'];
   /** The name of the author's key; needed only by who has several. */
   readonly key?: string | undefined;
   /** The name that the registry knows the author by; the key's name when absent. */
@@ -40,10 +41,10 @@ export interface Published {
 
 /** Publishes a chisel, a folder or an archive, in a registry; signed by its author. */
 export async function publishChisel(path: string, options: PublishOptions): Promise<Published> {
-  const { home = chiselHome(), root } = options;
+  const { home = chiselHome(), root, onFirstContact } = options;
   const chisel = readPacked(path);
   const place = placeOf(options.registry, home);
-  const client = await openRegistry(place, { home, root });
+  const client = await openRegistry(place, { home, root, onFirstContact });
   try {
     const key = authorKey(home, options.key);
     const author = options.author ?? key.name;

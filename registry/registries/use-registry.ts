@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { openRegistry, type OpenOptions } from '../client/open-registry.ts';
+import { trustStore } from '../client/trust-store.ts';
 import { fingerprintOf } from '../client/trusted-root.ts';
 import { registryNameWrong } from '../errors.ts';
 import { chiselHome, openHome } from '../install/home.ts';
 import { withLock } from '../lock/with-lock.ts';
-import { embedded, isUrl } from '../origin/open-origin.ts';
+import { embedded, isUrl, openOrigin } from '../origin/open-origin.ts';
 import { limits } from '../limits.ts';
 import { metadataPath } from '../tree/tree-paths.ts';
 import { readRegistries, writeRegistries, type NamedRegistry } from './registries.ts';
@@ -36,12 +37,19 @@ export async function useRegistry(
   }
 }
 
-/** Forgets the name of a registry; what was installed from it stays. */
+/**
+ * Forgets a registry by its name, and that its keys are trusted, unless another name is of the same place.
+ * What was installed from it stays.
+ */
 export async function forgetRegistry(name: string, home = chiselHome()): Promise<void> {
-  if (!readRegistries(home).some((registry) => registry.name === name)) {
-    throw registryNameWrong({ name });
-  }
-  await change(home, (all) => all.filter((registry) => registry.name !== name));
+  const forgotten = readRegistries(home).find((registry) => registry.name === name);
+  if (forgotten === undefined) throw registryNameWrong({ name });
+  await change(home, (all) => {
+    const left = all.filter((registry) => registry.name !== name);
+    const isUsed = left.some(({ place }) => place === forgotten.place);
+    if (!isUsed) trustStore(home, openOrigin(forgotten.place).place).forget();
+    return left;
+  });
 }
 
 async function change(

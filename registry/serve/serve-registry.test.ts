@@ -23,7 +23,7 @@ interface Served {
   readonly folder: string;
   /** The home of those who run it, and of the author. */
   readonly home: string;
-  token(author: string): string;
+  token(author: string): Promise<string>;
 }
 
 async function serve(t: TestContext): Promise<Served> {
@@ -43,11 +43,15 @@ async function publishAs(
   served: Served,
   author: string,
   manifest: object,
-  token = served.token(author),
+  token: string | Promise<string> = served.token(author),
 ): Promise<void> {
   const home = temporaryFolder(t);
   createAuthorKey(home, author);
-  await publishChisel(chiselFolder(t, manifest), { home, registry: served.url, token });
+  await publishChisel(chiselFolder(t, manifest), {
+    home,
+    registry: served.url,
+    token: await token,
+  });
 }
 
 test('what an author publishes can be installed, and says who made it', async (t) => {
@@ -112,7 +116,7 @@ const refused: [string, (t: TestContext, served: Served) => Promise<void>, RegEx
     'with a manifest that is not valid',
     async (_t, served) => {
       const body = { author: 'ann', key: 'a'.repeat(64), metadata: '{}', archive: 'AAAA' };
-      const answer = await post(served, body, served.token('ann'));
+      const answer = await post(served, body, await served.token('ann'));
       throw new Error(await answer.text());
     },
     /the archive of ann is refused/,
@@ -144,7 +148,7 @@ test('a body that is too large is refused before it is kept', async (t) => {
     archive: 'A'.repeat(25 << 20),
   };
   // the server may close the connection while the body is still being sent
-  const status = await post(served, body, served.token('ann')).then(
+  const status = await post(served, body, await served.token('ann')).then(
     (answer) => answer.status,
     () => 413,
   );
@@ -175,7 +179,7 @@ test('a page shows what a hostile author wrote as text, and runs none of it', as
   const home = temporaryFolder(t);
   const folder = writeTree(temporaryFolder(t), files);
   createAuthorKey(home, 'ann');
-  await publishChisel(folder, { home, registry: served.url, token: served.token('ann') });
+  await publishChisel(folder, { home, registry: served.url, token: await served.token('ann') });
   for (const path of ['', '?q=%3Cscript%3Ealert(3)%3C/script%3E', '?q=text', 'chisels/evil']) {
     const answer = await fetch(served.url + path);
     const text = await answer.text();
@@ -221,11 +225,13 @@ test(`${publishers} publish at once, and none is lost or torn`, { timeout: 120_0
   const served = await serve(t);
   // ten of each author, so that they come into each other's way too
   const authors = Array.from({ length: 20 }, (_unused, i) => `author-${i}`);
-  const known = authors.map((author) => ({
-    author,
-    pair: createKeyPair(),
-    token: served.token(author),
-  }));
+  const known = await Promise.all(
+    authors.map(async (author) => ({
+      author,
+      pair: createKeyPair(),
+      token: await served.token(author),
+    })),
+  );
   const names = Array.from({ length: publishers }, (_unused, i) => `chisel-x${i}x`);
   await Promise.all(
     names.map((name, i) => {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { tokensInvalid } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { withLock } from '../lock/with-lock.ts';
 import { writeDurably } from '../lock/write-atomic.ts';
 import { parseJson } from '../manifest/parse-json.ts';
 import { readBoundedFile } from '../origin/read-bounded-file.ts';
@@ -16,18 +17,17 @@ interface KeptToken {
 const tokensFile = (keysFolder: string): string => join(keysFolder, 'tokens.json');
 
 /** Makes a token for an author. It is shown once: who has the file cannot publish with it. */
-export function createToken(keysFolder: string, author: string): string {
+export async function createToken(keysFolder: string, author: string): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  const tokens = [...readTokens(keysFolder), { author, sha256: digest(token).toString('hex') }];
-  writeTokens(keysFolder, tokens);
+  const added = { author, sha256: digest(token).toString('hex') };
+  await changeTokens(keysFolder, (tokens) => [...tokens, added]);
   return token;
 }
 
 /** Takes all tokens of an author away. */
-export function removeTokens(keysFolder: string, author: string): void {
-  const tokens = readTokens(keysFolder);
-  const left = tokens.filter((token) => token.author !== author);
-  if (left.length < tokens.length) writeTokens(keysFolder, left);
+export async function removeTokens(keysFolder: string, author: string): Promise<void> {
+  if (readTokens(keysFolder).every((token) => token.author !== author)) return;
+  await changeTokens(keysFolder, (tokens) => tokens.filter((token) => token.author !== author));
 }
 
 /** The author that a token is for. All are compared, in the same time whatever it is. */
@@ -48,11 +48,18 @@ export function readTokens(keysFolder: string): KeptToken[] {
   throw tokensInvalid({ file, reason: 'it is no list of tokens' });
 }
 
-function writeTokens(keysFolder: string, tokens: readonly KeptToken[]): void {
+/** Changes the list while nobody else does. */
+async function changeTokens(
+  keysFolder: string,
+  change: (tokens: readonly KeptToken[]) => readonly KeptToken[],
+): Promise<void> {
   const file = tokensFile(keysFolder);
   mkdirSync(keysFolder, { recursive: true, mode: 0o700 });
-  writeDurably(`${file}.new`, `${JSON.stringify(tokens, null, 1)}\n`, 'w', 0o600);
-  renameSync(`${file}.new`, file);
+  await withLock(keysFolder, () => {
+    const tokens = change(readTokens(keysFolder));
+    writeDurably(`${file}.new`, `${JSON.stringify(tokens, null, 1)}\n`, 'w', 0o600);
+    renameSync(`${file}.new`, file);
+  });
 }
 
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest();

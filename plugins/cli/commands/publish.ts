@@ -10,12 +10,13 @@ const usage = 'publish CHISEL --registry PLACE';
 export async function publish(line: CommandLine): Promise<number> {
   const [path] = line.words;
   if (path === undefined) throw missingWord({ command: 'publish', usage });
-  const { registry, root } = registryOptions(line);
+  const { registry, root, onFirstContact } = registryOptions(line);
   if (registry === undefined)
     throw optionNeeded({ command: 'publish', option: '--registry PLACE', usage });
   const { chisel, place, author, key } = await publishChisel(path, {
     registry,
     root,
+    onFirstContact,
     key: lastValue(line, 'key'),
     author: lastValue(line, 'as'),
     keys: lastValue(line, 'keys'),

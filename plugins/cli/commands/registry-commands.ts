@@ -87,7 +87,8 @@ export const registryCommands: readonly RegistryCommand[] = [
     description: 'Copy a registry, verified, into a folder that can be served too.',
     least: 2,
     run: async ([place = '', folder = ''], line) => {
-      const archives = await mirrorRegistry(place, folder, { root: lastValue(line, 'root') });
+      const { root, onFirstContact } = registryOptions(line);
+      const archives = await mirrorRegistry(place, folder, { root, onFirstContact });
       return say(`copied ${place} to ${folder}, ${String(archives)} archives`);
     },
   },
@@ -122,11 +123,11 @@ export const registryCommands: readonly RegistryCommand[] = [
   {
     name: 'forget',
     usage: 'registry forget NAME',
-    description: 'Ask a registry no more.',
+    description: 'Ask a registry no more, and trust its keys no more.',
     least: 1,
     run: async ([name = '']) => {
       await forgetRegistry(name);
-      return say(`${name} is asked no more`);
+      return say(`${name} is asked no more, and what it signs is trusted no more`);
     },
   },
   {
@@ -147,7 +148,8 @@ export const registryCommands: readonly RegistryCommand[] = [
     usage: 'registry token FOLDER AUTHOR',
     description: 'Make a token with which an author may publish at the server.',
     least: 2,
-    run: ([folder = '', author = ''], line) => say(createAuthorToken(folder, author, keysOf(line))),
+    run: async ([folder = '', author = ''], line) =>
+      say(await createAuthorToken(folder, author, keysOf(line))),
   },
   {
     name: 'delegate',
