@@ -74,7 +74,9 @@ export class FolderChisel implements RequestedChisel {
 
   /** Tables are asked for at an event: the decoder has to wait there. */
   #exactness(): Partial<ChiselSpec> {
-    if (this.#reach.tables.size === 0) return {};
+    const { tables } = this.#reach;
+    // Fds are in the rows of threads: alone they cannot be asked for.
+    if (!tables.has('threads') && !tables.has('containers')) return {};
     const compileFilter = (text: string): EventTest => this.#language.compileFilter(text);
     return { needs: Need.ALL, exact: { compileFilter, atEvents: true } };
   }
