@@ -33,6 +33,7 @@ export { uninstallChisel } from './installed/uninstall-chisel.ts';
 export { verifyChisels, type Verdict } from './installed/verify-chisels.ts';
 export { checkManifest, manifestSchema } from './manifest/check-manifest.ts';
 export {
+  bothFilters,
   manifestLimits,
   type Manifest,
   type ManifestArg,

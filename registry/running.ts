@@ -2,4 +2,4 @@
 export { findChisel, chiselPath, type FoundChisel } from './installed/find-chisel.ts';
 export { loadFolder } from './installed/load-folder.ts';
 export { loadInstalled, type HomeOptions, type LoadedChisel } from './installed/load-installed.ts';
-export { manifestLimits, type Manifest, type ManifestArg } from './manifest/manifest.ts';
+export { askedWith, manifestLimits, type Manifest, type ManifestArg } from './manifest/manifest.ts';

@@ -4,6 +4,7 @@ import type { Batch } from '../batch/batch.ts';
 import type { CaptureEnd, Consumer } from '../consumer.ts';
 import type { ChiselError } from '../errors/chisel-error.ts';
 import type { Event } from '../state/event.ts';
+import type { Declared } from './check-definition.ts';
 import { GuestRunner } from './guest-runner.ts';
 import { commonSpan, isInSpan, NO_TIME } from '../event/time-span.ts';
 import { createClock, type IntervalClock } from './interval-clock.ts';
@@ -44,6 +45,8 @@ export interface ChiselSpec {
   readonly filter: EventTest | undefined;
   /** What it sees of an event: the names as the manifest has them. */
   readonly fields: readonly NamedField[];
+  /** What its manifest declares, where that is more than filter and fields. */
+  readonly declared?: Declared;
   /** What it needs of the state besides fields and filter. */
   readonly needs?: number;
   /** It has seen another capture before: its intervals go on from there. */

@@ -2,7 +2,7 @@ import type { Batch } from '../batch/batch.ts';
 import type { BatchLayout } from '../batch/batch-layout.ts';
 import type { ChiselError } from '../errors/chisel-error.ts';
 import { copyBatch } from './batch-copy.ts';
-import { checkDefinition } from './check-definition.ts';
+import { checkDefinition, type Declared } from './check-definition.ts';
 import { guestError } from './guest-errors.ts';
 import { AFTER_LAST, type GuestReport, type GuestWishes } from './guest-report.ts';
 import {
@@ -26,6 +26,8 @@ export interface RunnerOptions {
   /** What the manifest declares: the guest may declare less, not more. */
   readonly fields: readonly { readonly name: string }[];
   readonly filterText: string;
+  /** Instead of fields and filter, which may be only what it asked for this time. */
+  readonly declared?: Declared;
   /** Something was printed, or nothing will be for events up to `through`. */
   readonly onReport: (report: GuestReport | undefined, through: number) => void;
   readonly onFailure: (error: ChiselError) => void;
@@ -99,8 +101,8 @@ export class GuestRunner {
 
   async #load(): Promise<GuestReport> {
     const { definition, report } = await this.#guest.load();
-    const { fields, filterText } = this.#options;
-    checkDefinition(definition, { fields, filterText });
+    const { fields, filterText, declared = { fields, filterText } } = this.#options;
+    checkDefinition(definition, declared);
     this.#intervalNs = definition.intervalNs;
     return report;
   }

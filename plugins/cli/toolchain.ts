@@ -3,7 +3,13 @@ import { FieldTable } from '@chisel/core/field/field-table.ts';
 import { isPayloadField } from '@chisel/core/field/payload-fields.ts';
 import { defaultTextOptions } from '@chisel/core/field/text-options.ts';
 import { compileFilter } from '@chisel/core/filter/compile-filter.ts';
-import type { BuildChisels, Manifest, SeenField, Toolchain } from '@chisel/registry';
+import {
+  bothFilters,
+  type BuildChisels,
+  type Manifest,
+  type SeenField,
+  type Toolchain,
+} from '@chisel/registry';
 import { atExit } from './run/at-exit.ts';
 
 /** What the registry borrows to check and build a chisel at install. */
@@ -38,7 +44,10 @@ function checkProgram(manifest: Manifest): { fields: SeenField[] } {
   const table = new EventTable('classic');
   const fields = new FieldTable(table);
   const context = { table, text: defaultTextOptions };
-  if (manifest.filter) compileFilter(manifest.filter, fields, context);
+  for (const row of [undefined, ...(manifest.narrow ?? [])]) {
+    const filter = bothFilters(manifest.filter ?? '', row?.filter);
+    if (filter !== '') compileFilter(filter, fields, context);
+  }
   return {
     fields: manifest.fields.map((name) => {
       const { field, argument } = fields.resolve(name, 'display');

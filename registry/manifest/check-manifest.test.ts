@@ -18,6 +18,14 @@ const accepted: [string, object][] = [
   ['an entry in a folder', { entry: 'src/main.ts' }],
   ['Lua', { runtime: 'lua', entry: 'main.lua' }],
   ['an argument with choices', { args: [{ ...arg, choices: ['a', 'b'], default: 'b' }] }],
+  [
+    'less to ask for with an argument',
+    {
+      args: [{ ...arg, choices: ['a', 'b'] }],
+      fields: ['fd.name', 'evt.rawres'],
+      narrow: [{ when: { by: 'a' }, filter: 'evt.is_io=true', fields: ['fd.name'] }],
+    },
+  ],
   ['a number argument', { args: [{ ...arg, type: 'number', default: 10 }] }],
   ['limits', { limits: { memoryMb: 128, timeMs: 500 } }],
   ['no output', { permissions: { stdout: false } }],
@@ -70,6 +78,24 @@ const refused: [string, object, string, RegExp][] = [
   ['a broken address', { permissions: { net: ['[1:2]:3'] } }, '$.permissions.net[0]', /HOST:PORT/],
   ['a newer contract', { apiVersion: 2 }, '$.apiVersion', /at most 1, is 2/],
   ['code for a field', { fields: ['evt.num); hack('] }, '$.fields[0]', /the name of a field/],
+  [
+    'less to ask for that is more',
+    { fields: ['fd.name'], args: [arg], narrow: [{ when: { by: 'a' }, fields: ['proc.name'] }] },
+    '$.narrow[0].fields',
+    /'proc.name' is not in/,
+  ],
+  [
+    'less to ask for with an unknown argument',
+    { args: [arg], narrow: [{ when: { of: 'a' } }] },
+    '$.narrow[0].when',
+    /'of' is no argument/,
+  ],
+  [
+    'less to ask for in Lua',
+    { runtime: 'lua', entry: 'x.lua', args: [arg], narrow: [{ when: { by: 'a' } }] },
+    '$.narrow',
+    /for TypeScript/,
+  ],
   [
     'a field twice',
     { fields: ['fd.name', 'fd.name'] },

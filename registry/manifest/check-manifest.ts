@@ -14,7 +14,8 @@ export function checkManifest(json: unknown): Problem[] {
   const problems = checkSchema(json);
   if (problems.length > 0) return problems;
   const manifest = json as Manifest;
-  return [...entryProblems(manifest), ...argProblems(manifest.args ?? [])];
+  const args = argProblems(manifest.args ?? []);
+  return [...entryProblems(manifest), ...args, ...narrowProblems(manifest)];
 }
 
 /** Reads the bytes of a `chisel.json`, or throws an error that lists every problem. */
@@ -70,4 +71,24 @@ function defaultProblems(arg: ManifestArg, path: string): Problem[] {
     problems.push({ path: `${path}.default`, text: `must be one of ${arg.choices.join(', ')}` });
   }
   return problems;
+}
+
+/** It can only ask for less. */
+function narrowProblems({ narrow = [], args = [], fields, runtime }: Manifest): Problem[] {
+  if (runtime === 'lua' && narrow.length > 0) {
+    return [
+      { path: '$.narrow', text: 'is for TypeScript: a script asks for what it needs itself' },
+    ];
+  }
+  return narrow.flatMap((row, index) => {
+    const path = `$.narrow[${index}]`;
+    const strangers = Object.keys(row.when).filter(
+      (name) => !args.some((arg) => arg.name === name),
+    );
+    const others = (row.fields ?? []).filter((field) => !fields.includes(field));
+    return [
+      ...strangers.map((name) => ({ path: `${path}.when`, text: `'${name}' is no argument` })),
+      ...others.map((name) => ({ path: `${path}.fields`, text: `'${name}' is not in $.fields` })),
+    ];
+  });
 }

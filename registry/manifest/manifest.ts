@@ -18,6 +18,8 @@ export interface Manifest {
   /** All it sees of an event. */
   readonly fields: readonly string[];
   readonly args?: readonly ManifestArg[];
+  /** What less it asks for with certain arguments. */
+  readonly narrow?: readonly ManifestNarrow[];
   /** What it may reach besides its fields; absent: it prints, and that is all. */
   readonly permissions?: ManifestPermissions;
   readonly limits?: ManifestLimits;
@@ -33,6 +35,13 @@ export interface ManifestArg {
   readonly default?: string | number | boolean;
   /** The only values that it may have. */
   readonly choices?: readonly string[];
+}
+
+/** With these values of arguments it needs only these fields, and events that also pass this filter. */
+export interface ManifestNarrow {
+  readonly when: Readonly<Record<string, string | number | boolean>>;
+  readonly filter?: string;
+  readonly fields?: readonly string[];
 }
 
 /** What a chisel may reach; what is not named here is not there at run time. */
@@ -55,6 +64,23 @@ export interface ManifestLimits {
 export interface ManifestExample {
   readonly command: string;
   readonly description: string;
+}
+
+/** What a chisel asks for with these arguments; '' is no filter. */
+export function askedWith(
+  manifest: Manifest,
+  args: Readonly<Record<string, unknown>>,
+): { readonly filter: string; readonly fields: readonly string[] } {
+  const { filter = '', fields, narrow = [] } = manifest;
+  const row = narrow.find(({ when }) =>
+    Object.entries(when).every(([name, value]) => args[name] === value),
+  );
+  return { filter: bothFilters(filter, row?.filter), fields: row?.fields ?? fields };
+}
+
+export function bothFilters(filter: string, other = ''): string {
+  if (filter === '' || other === '') return filter + other;
+  return `(${filter}) and (${other})`;
 }
 
 /** The limits of a manifest as a sandbox takes them. */

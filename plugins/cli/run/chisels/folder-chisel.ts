@@ -1,7 +1,7 @@
 import type { ChiselSpec, EventTest } from '@chisel/core/sandbox/chisel-run.ts';
 import { defaultLimits, type Limits } from '@chisel/core/sandbox/runtime.ts';
 import { Need } from '@chisel/core/state/needs.ts';
-import { manifestLimits, type LoadedChisel } from '@chisel/registry/running.ts';
+import { askedWith, manifestLimits, type LoadedChisel } from '@chisel/registry/running.ts';
 import { typescriptRuntime } from '@chisel/typescript';
 import type { Run } from '../../commands/read.ts';
 import { writesToTerminal } from '../../terminal.ts';
@@ -49,7 +49,8 @@ export class FolderChisel implements RequestedChisel {
   open({ section }: OpenCapture): Promise<ChiselSpec> {
     this.#host.open(section);
     const { manifest, program } = this.#loaded;
-    const { name, filter = '' } = manifest;
+    const { name, filter: filterText = '' } = manifest;
+    const asked = askedWith(manifest, this.#args);
     const { limits } = this;
     const host = this.#host.questions.length > 0 ? this.#host : undefined;
     const config = {
@@ -65,9 +66,10 @@ export class FolderChisel implements RequestedChisel {
       start: (layout, slots) =>
         typescriptRuntime.createGuest({ name, program, config, layout, slots, limits, host }),
       limits,
-      filterText: filter,
-      filter: filter === '' ? undefined : this.#language.compileFilter(filter),
-      fields: manifest.fields.map((field) => ({ name: field, bound: this.#language.bind(field) })),
+      declared: { filterText, fields: manifest.fields.map((field) => ({ name: field })) },
+      filterText: asked.filter,
+      filter: asked.filter === '' ? undefined : this.#language.compileFilter(asked.filter),
+      fields: asked.fields.map((field) => ({ name: field, bound: this.#language.bind(field) })),
       ...this.#exactness(),
     });
   }
