@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { buildPackages, missingTools } from './build-tools.ts';
-import { isBuilt, loadProbe } from './native.ts';
+import { isBuilt, loadProbe, RING_BYTES } from './native.ts';
 
 /** One thing that live capture needs. */
 export interface Finding {
@@ -117,8 +117,12 @@ function kernelAccepts(): Finding {
   const what = 'kernel accepts it';
   const remedy = 'See the message; the points above may be the cause.';
   try {
-    loadProbe(1 << 20).close();
-    return { what, isGood: true, detail: 'loaded and let go', remedy };
+    const { native, ringBytes } = loadProbe();
+    native.close();
+    const rings = `rings of ${String(ringBytes >> 20)} MB for each CPU`;
+    if (ringBytes === RING_BYTES) return { what, isGood: true, detail: rings, remedy };
+    const detail = `only ${rings}, for want of memory: more may be lost`;
+    return { what, isGood: true, detail, remedy };
   } catch (error) {
     return { what, isGood: false, detail: (error as Error).message, remedy };
   }

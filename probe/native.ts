@@ -34,7 +34,11 @@ export interface TakenBlock {
 }
 
 interface Addon {
-  readonly Probe: new (objectFile: string, ringBytes: number) => NativeProbe;
+  readonly Probe: new (
+    objectFile: string,
+    ringBytes: number,
+    neverSuspends: boolean,
+  ) => NativeProbe;
   dropCapabilities(): boolean;
 }
 
@@ -42,15 +46,44 @@ const dist = fileURLToPath(new URL('./dist/', import.meta.url));
 export const addonFile = `${dist}probe.node`;
 export const objectFile = `${dist}probe.bpf.o`;
 
-/** Loads the kernel side with one ring of this size for each CPU. */
-export function loadProbe(ringBytes: number): NativeProbe {
+/** Bytes of the ring of each CPU, when there is memory for it. */
+export const RING_BYTES = 8 << 20;
+const LEAST_RING_BYTES = 1 << 20;
+
+export interface LoadedProbe {
+  readonly native: NativeProbe;
+  /** Of each CPU. */
+  readonly ringBytes: number;
+}
+
+/** Loads the kernel side with a ring for each CPU, smaller ones where memory is short. */
+export function loadProbe(): LoadedProbe {
   if (!isBuilt()) throw probeNotBuilt({ missing: missingTools() });
   if (isStale()) throw probeStale({ missing: missingTools() });
+  const { Probe: NativeProbe } = loadAddon();
   try {
-    return new (loadAddon().Probe)(objectFile, ringBytes);
+    return withLargestRing((ringBytes) => new NativeProbe(objectFile, ringBytes, neverSuspends()));
   } catch (error) {
     throw describe(error as NativeFailure);
   }
+}
+
+/** Tries rings of half the size as long as there is no memory for them. */
+export function withLargestRing(load: (ringBytes: number) => NativeProbe): LoadedProbe {
+  for (let ringBytes = RING_BYTES; ; ringBytes /= 2) {
+    try {
+      return { native: load(ringBytes), ringBytes };
+    } catch (error) {
+      const isShort = (error as NativeFailure).errno === constants.errno.ENOMEM;
+      if (!isShort || ringBytes <= LEAST_RING_BYTES) throw error;
+    }
+  }
+}
+
+/** Whether the kernel knows no way to suspend the machine. */
+function neverSuspends(): boolean {
+  const file = '/sys/power/state';
+  return existsSync(file) && readFileSync(file, 'utf8').trim() === '';
 }
 
 /** The addon; it has to be built. */

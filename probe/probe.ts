@@ -7,7 +7,7 @@ import { ia32Calls } from './calls/ia32-calls.ts';
 import { exitFillers, fillers } from './calls/param-kinds.ts';
 import { MAX_NUMBERS, STANDING_RENAMED } from './layout.ts';
 import type { LiveOptions } from './live-source.ts';
-import { loadProbe, type NativeProbe } from './native.ts';
+import { loadProbe, RING_BYTES, type NativeProbe } from './native.ts';
 import { SharedConfig } from './shared-config.ts';
 
 /** What the kernel side sent and what it had no room for. */
@@ -19,6 +19,8 @@ export interface ProbeCounts {
   nested: number;
   /** It had more bytes than an event may have. */
   tooLarge: number;
+  /** There was no memory for rings of the usual size. */
+  readonly hasSmallRings: boolean;
 }
 
 /** Events that are no system calls, in the order of enum happening: their type and their programs. */
@@ -33,27 +35,29 @@ const PAGE_FAULT = 290;
 const EXECVE_EXIT = 293;
 const EXECVEAT_EXIT = 331;
 
-const RING_BYTES = 8 << 20;
-
 /** The kernel side, loaded, configured and attached. */
 export class Probe {
   readonly native: NativeProbe;
   readonly bootNs: bigint;
   readonly #config: SharedConfig;
   readonly #calls: readonly CallRule[];
+  /** Of the ring of each CPU. */
+  readonly #ringBytes: number;
   readonly #pageFaults: boolean;
   readonly #snaplen: number;
   /** By thread, what it is to the lists of the demand. */
   readonly #standings: Uint8Array;
 
   constructor({ table, snaplen, pageFaults }: LiveOptions) {
-    this.native = loadProbe(RING_BYTES);
+    const { native, ringBytes } = loadProbe();
+    this.native = native;
+    this.#ringBytes = ringBytes;
     this.#config = new SharedConfig(this.native.config());
     this.#standings = new Uint8Array(this.native.standings());
     this.#snaplen = snaplen;
-    const native = createCallRules(table, false);
-    const narrow = ia32Calls(table, native, MAX_NUMBERS);
-    this.#calls = [...native, ...narrow.rules];
+    const wide = createCallRules(table, false);
+    const narrow = ia32Calls(table, wide, MAX_NUMBERS);
+    this.#calls = [...wide, ...narrow.rules];
     this.#pageFaults = pageFaults;
     this.bootNs = this.#config.bootNs;
     const ownTgid = this.native.iterate('own_process').readUInt32LE();
@@ -122,7 +126,8 @@ export class Probe {
   }
 
   counts(): ProbeCounts {
-    const counts = { sent: 0, full: 0, nested: 0, tooLarge: 0 };
+    const hasSmallRings = this.#ringBytes < RING_BYTES;
+    const counts = { sent: 0, full: 0, nested: 0, tooLarge: 0, hasSmallRings };
     for (const [sent = 0, full = 0, nested = 0, tooLarge = 0] of this.native.counters()) {
       counts.sent += sent;
       counts.full += full;

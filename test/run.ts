@@ -17,6 +17,7 @@ const checks = [
   { name: 'types', command: ['tsc', '--noEmit'] },
   { name: 'lint', command: ['eslint', '--max-warnings=0', '.'] },
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'format of C', command: ['node', 'probe/format.ts'] },
 ];
 
 interface Tally {

@@ -35,27 +35,24 @@ auto guarded(Napi::Env env, Step step) -> decltype(step()) {
 class Probe : public Napi::ObjectWrap<Probe> {
  public:
   static Napi::Function define(Napi::Env env) {
-    return DefineClass(env, "Probe",
-                       {InstanceMethod<&Probe::attach>("attach"),
-                        InstanceMethod<&Probe::detach>("detach"),
-                        InstanceMethod<&Probe::setTail>("setTail"),
-                        InstanceMethod<&Probe::iterate>("iterate"),
-                        InstanceMethod<&Probe::config>("config"),
-                        InstanceMethod<&Probe::standings>("standings"),
-                        InstanceMethod<&Probe::counters>("counters"),
-                        InstanceMethod<&Probe::lost>("lost"),
-                        InstanceMethod<&Probe::start>("start"),
-                        InstanceMethod<&Probe::take>("take"),
-                        InstanceMethod<&Probe::release>("release"),
-                        InstanceMethod<&Probe::finish>("finish"),
-                        InstanceMethod<&Probe::close>("close")});
+    return DefineClass(
+        env, "Probe",
+        {InstanceMethod<&Probe::attach>("attach"), InstanceMethod<&Probe::detach>("detach"),
+         InstanceMethod<&Probe::setTail>("setTail"), InstanceMethod<&Probe::iterate>("iterate"),
+         InstanceMethod<&Probe::config>("config"), InstanceMethod<&Probe::standings>("standings"),
+         InstanceMethod<&Probe::counters>("counters"), InstanceMethod<&Probe::lost>("lost"),
+         InstanceMethod<&Probe::start>("start"), InstanceMethod<&Probe::take>("take"),
+         InstanceMethod<&Probe::release>("release"), InstanceMethod<&Probe::finish>("finish"),
+         InstanceMethod<&Probe::close>("close")});
   }
 
-  /** (path of the object file, bytes of a ring) */
+  /** (path of the object file, bytes of a ring, whether the machine is never suspended) */
   explicit Probe(const Napi::CallbackInfo& info) : Napi::ObjectWrap<Probe>(info) {
     const std::string path = info[0].As<Napi::String>();
     const uint32_t ring_bytes = info[1].As<Napi::Number>();
-    guarded(info.Env(), [&] { object_ = std::make_unique<BpfObject>(path, ring_bytes); });
+    const bool never_suspends = info[2].As<Napi::Boolean>();
+    guarded(info.Env(),
+            [&] { object_ = std::make_unique<BpfObject>(path, ring_bytes, never_suspends); });
   }
 
   ~Probe() override { shut(); }
@@ -66,9 +63,7 @@ class Probe : public Napi::ObjectWrap<Probe> {
     guarded(info.Env(), [&] { object_->attach(program); });
   }
 
-  void detach(const Napi::CallbackInfo& info) {
-    object_->detach(info[0].As<Napi::String>());
-  }
+  void detach(const Napi::CallbackInfo& info) { object_->detach(info[0].As<Napi::String>()); }
 
   /** (array, index, program) */
   void setTail(const Napi::CallbackInfo& info) {

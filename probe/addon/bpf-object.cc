@@ -48,7 +48,7 @@ T* check(T* pointer, const std::string& step) {
 BpfError::BpfError(const std::string& step, int error)
     : std::runtime_error(step + ": " + strerror(error)), error(error), log(libbpfLog()) {}
 
-BpfObject::BpfObject(const std::string& path, uint32_t ring_bytes)
+BpfObject::BpfObject(const std::string& path, uint32_t ring_bytes, bool never_suspends)
     : ring_bytes_(ring_bytes), cpu_count_(check(libbpf_num_possible_cpus(), "count CPUs")) {
   libbpfLog().clear();
   libbpf_set_print(keepLog);
@@ -57,9 +57,10 @@ BpfObject::BpfObject(const std::string& path, uint32_t ring_bytes)
     bpf_map* rings = check(bpf_object__find_map_by_name(object_, "rings"), "find the rings");
     check(bpf_map__set_max_entries(rings, cpu_count_), "set the number of rings");
     check(bpf_map__set_value_size(rings, RING_HEAD + ring_bytes + RING_SLACK), "set ring size");
-    bpf_map* mask = check(bpf_object__find_map_by_name(object_, ".rodata.ring"), "find the mask");
-    const uint32_t ring_mask = ring_bytes - 1;
-    check(bpf_map__set_initial_value(mask, &ring_mask, sizeof ring_mask), "set the mask");
+    bpf_map* setup =
+        check(bpf_object__find_map_by_name(object_, ".rodata.setup"), "find the setup");
+    const load_setup values = {ring_bytes - 1, never_suspends};
+    check(bpf_map__set_initial_value(setup, &values, sizeof values), "set up the probe");
     check(bpf_object__load(object_), "load the probe");
     config_ = share(".data.config");
     rings_ = share("rings");

@@ -33,7 +33,7 @@ struct Mapping {
 class BpfObject {
  public:
   /** Loads the object file with rings of `ring_bytes`, a power of two, one for each CPU. */
-  BpfObject(const std::string& path, uint32_t ring_bytes);
+  BpfObject(const std::string& path, uint32_t ring_bytes, bool never_suspends);
   ~BpfObject();
   BpfObject(const BpfObject&) = delete;
   BpfObject& operator=(const BpfObject&) = delete;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /* Fills in the exit events of clone, clone3, fork and vfork, in the parent and in the child. */
 #include "calls.h"
+#include "clones.h"
 #include "filler.h"
 #include "memory-params.h"
 #include "process.h"
@@ -13,7 +14,7 @@
 /* With the start of the pid namespace. */
 #define COUNT_NAMESPACE 21
 
-/* What the new task has in common with the one that it was cloned from, its leader or its parent. */
+/* Where the kernel does not tell: what the new task has in common with the one that it was cloned from, its leader or its parent. */
 static __always_inline __u32 shared_flags(struct task_struct *task)
 {
 	bool thread = BPF_CORE_READ(task, pid) != BPF_CORE_READ(task, tgid);
@@ -28,14 +29,23 @@ static __always_inline __u32 shared_flags(struct task_struct *task)
 	return flags;
 }
 
+static __always_inline __u32 flags_of_child(struct task_struct *task)
+{
+	__u32 pid = BPF_CORE_READ(task, pid);
+	__u64 *kept = bpf_map_lookup_elem(&clones, &pid);
+	__u32 flags = kept ? *kept : shared_flags(task);
+
+	bpf_map_delete_elem(&clones, &pid);
+	return flags;
+}
+
 static __always_inline __u32 asked_flags(struct ring *ring, struct task_struct *task)
 {
 	if (ring->call == NR_CLONE)
 		return ring->args[0];
 	if (ring->call != NR_CLONE3)
 		return 0;
-	/* When a child runs, its parent may have used the memory of the arguments for something else. */
-	return ring->result == 0 ? shared_flags(task) : user_number(ring->args[0], 8);
+	return ring->result == 0 ? flags_of_child(task) : user_number(ring->args[0], 8);
 }
 
 static __always_inline bool is_in_namespace(struct task_struct *task, struct pid_namespace *own)
@@ -77,8 +87,8 @@ int clone_exit(void *ctx)
 	push_u64(&e, own.nr);
 	push_u64(&e, own_number(BPF_CORE_READ(task, group_leader, thread_pid)).nr);
 	if (rule_of(ring, true)->count >= COUNT_NAMESPACE)
-		push_u64(&e, ring->result ? 0 :
-			     BPF_CORE_READ(own.ns, child_reaper, start_boottime));
+		push_u64(&e,
+			 ring->result ? 0 : BPF_CORE_READ(own.ns, child_reaper, start_boottime));
 	event_commit(&e);
 	return 0;
 }

@@ -27,7 +27,7 @@ struct ring_map {
 
 extern struct ring_map rings SEC(".maps");
 
-extern const volatile __u32 ring_mask SEC(".rodata.ring");
+extern const volatile struct load_setup load_setup SEC(".rodata.setup");
 extern struct probe_config config SEC(".data.config");
 
 /*
@@ -49,18 +49,23 @@ static __always_inline struct ring *this_ring(void)
 
 static __always_inline __u8 *record_at(struct ring *ring)
 {
-	return (__u8 *)ring + RING_HEAD + (ring->head & ring_mask);
+	return (__u8 *)ring + RING_HEAD + (ring->head & load_setup.ring_mask);
+}
+
+static __always_inline __u64 since_boot_ns(void)
+{
+	return load_setup.never_suspends ? bpf_ktime_get_ns() : bpf_ktime_get_boot_ns();
 }
 
 /* Takes the ring; false when the event is lost. */
-static __always_inline bool event_begin(struct event *e, struct ring *ring, __u32 pid,
-					__u16 type, __u32 count)
+static __always_inline bool event_begin(struct event *e, struct ring *ring, __u32 pid, __u16 type,
+					__u32 count)
 {
 	if (ring->busy) {
 		ring->lost[LOSS_NESTED]++;
 		return false;
 	}
-	if (ring_mask + 1 - (ring->head - READ_NOW(ring->tail)) < RING_SLACK) {
+	if (load_setup.ring_mask + 1 - (ring->head - READ_NOW(ring->tail)) < RING_SLACK) {
 		ring->lost[LOSS_FULL]++;
 		return false;
 	}
@@ -69,7 +74,7 @@ static __always_inline bool event_begin(struct event *e, struct ring *ring, __u3
 	e->at = record_at(ring);
 	*(__u32 *)e->at = RECORD_TYPE;
 	*(__u16 *)(e->at + 8) = ring->cpu;
-	*(__u64 *)(e->at + RECORD_HEAD) = config.boot_ns + bpf_ktime_get_boot_ns();
+	*(__u64 *)(e->at + RECORD_HEAD) = config.boot_ns + since_boot_ns();
 	*(__u64 *)(e->at + RECORD_HEAD + 8) = pid;
 	*(__u16 *)(e->at + RECORD_HEAD + 20) = type;
 	*(__u32 *)(e->at + RECORD_HEAD + 22) = count;

@@ -38,53 +38,53 @@ static __always_inline struct event_rule *rule_of(struct ring *ring, bool exits)
 }
 
 /* `push` for one param is a function of its own, so that the verifier looks at it once. */
-#define DEFINE_FILLERS(name, push)                                                \
-	__noinline int name##_param(__u32 number, bool exits)                     \
-	{                                                                         \
-		struct ring *ring = this_ring();                                  \
-		struct event e;                                                   \
-                                                                                  \
-		if (!ring || number >= MAX_PARAMS)                                \
-			return 0;                                                 \
-		e = resume(ring);                                                 \
-		push(&e, &rule_of(ring, exits)->params[number]);                  \
-		return 0;                                                         \
-	}                                                                         \
-                                                                                  \
-	static __always_inline int name##_fill(bool exits)                        \
-	{                                                                         \
-		struct ring *ring = this_ring();                                  \
-		struct event_rule *rule;                                          \
-		struct event e;                                                   \
-                                                                                  \
-		if (!ring)                                                        \
-			return 0;                                                 \
-		rule = rule_of(ring, exits);                                      \
-		e = resume(ring);                                                 \
+#define DEFINE_FILLERS(name, push)                                                           \
+	__noinline int name##_param(__u32 number, bool exits)                                \
+	{                                                                                    \
+		struct ring *ring = this_ring();                                             \
+		struct event e;                                                              \
+                                                                                             \
+		if (!ring || number >= MAX_PARAMS)                                           \
+			return 0;                                                            \
+		e = resume(ring);                                                            \
+		push(&e, &rule_of(ring, exits)->params[number]);                             \
+		return 0;                                                                    \
+	}                                                                                    \
+                                                                                             \
+	static __always_inline int name##_fill(bool exits)                                   \
+	{                                                                                    \
+		struct ring *ring = this_ring();                                             \
+		struct event_rule *rule;                                                     \
+		struct event e;                                                              \
+                                                                                             \
+		if (!ring)                                                                   \
+			return 0;                                                            \
+		rule = rule_of(ring, exits);                                                 \
+		e = resume(ring);                                                            \
 		for (__u32 i = fill_front(&e, rule); i < MAX_PARAMS && i < rule->count; i++) \
-			name##_param(i, exits);                                   \
-		event_commit(&e);                                                 \
-		return 0;                                                         \
-	}                                                                         \
-                                                                                  \
-	SEC("tp_btf/sys_enter")                                                   \
-	int name##_enter(void *ctx)                                               \
-	{                                                                         \
-		return name##_fill(false);                                        \
-	}                                                                         \
-                                                                                  \
-	SEC("tp_btf/sys_exit")                                                    \
-	int name##_exit(void *ctx)                                                \
-	{                                                                         \
-		return name##_fill(true);                                         \
-	}                                                                         \
-                                                                                  \
-	SEC("tp_btf/sys_exit")                                                    \
-	int name##_late(void *ctx)                                                \
-	{                                                                         \
-		name##_fill(false);                                               \
-		bpf_tail_call(ctx, &exit_fillers, 0);                             \
-		return 0;                                                         \
+			name##_param(i, exits);                                              \
+		event_commit(&e);                                                            \
+		return 0;                                                                    \
+	}                                                                                    \
+                                                                                             \
+	SEC("tp_btf/sys_enter")                                                              \
+	int name##_enter(void *ctx)                                                          \
+	{                                                                                    \
+		return name##_fill(false);                                                   \
+	}                                                                                    \
+                                                                                             \
+	SEC("tp_btf/sys_exit")                                                               \
+	int name##_exit(void *ctx)                                                           \
+	{                                                                                    \
+		return name##_fill(true);                                                    \
+	}                                                                                    \
+                                                                                             \
+	SEC("tp_btf/sys_exit")                                                               \
+	int name##_late(void *ctx)                                                           \
+	{                                                                                    \
+		name##_fill(false);                                                          \
+		bpf_tail_call(ctx, &exit_fillers, 0);                                        \
+		return 0;                                                                    \
 	}
 
 #endif

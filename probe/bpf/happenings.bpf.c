@@ -10,7 +10,8 @@
 #define SIGNAL_FIELDS 16
 
 /* Takes the ring for an event of the current thread, if it is wanted. */
-static __always_inline bool begin(struct event *e, enum happening happening, __u16 type, __u32 count)
+static __always_inline bool begin(struct event *e, enum happening happening, __u16 type,
+				  __u32 count)
 {
 	struct current current;
 	struct ring *ring;

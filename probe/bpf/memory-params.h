@@ -78,8 +78,10 @@ static __always_inline bool push_memory(struct event *e, struct param_rule *rule
 		push_user_text(e, ring->result < 0 ? 0 : value);
 		return true;
 	case PARAM_BYTES:
-		push_user_bytes(e, value, ring->args[rule->other & 7] > MAX_DATA ?
-						  MAX_DATA : ring->args[rule->other & 7]);
+		push_user_bytes(e, value,
+				ring->args[rule->other & 7] > MAX_DATA ?
+					MAX_DATA :
+					ring->args[rule->other & 7]);
 		return true;
 	case PARAM_GOT32:
 		push_u32(e, ring->result);

@@ -50,7 +50,8 @@ static __always_inline void push_ptrace_data(struct event *e)
 }
 
 /* The commands of bpf whose result is an fd, as bits. */
-#define BPF_FD_COMMANDS (1ull << 0 | 1 << 5 | 1 << 7 | 1 << 13 | 1 << 14 | 1 << 17 | 1 << 18 | 1 << 19 | 1 << 28)
+#define BPF_FD_COMMANDS \
+	(1ull << 0 | 1 << 5 | 1 << 7 | 1 << 13 | 1 << 14 | 1 << 17 | 1 << 18 | 1 << 19 | 1 << 28)
 
 static __always_inline void push_fd_or_error(struct event *e)
 {
@@ -113,7 +114,8 @@ static __always_inline bool push_odd(struct event *e, struct param_rule *rule)
 		push_ptrace_data(e);
 		return true;
 	case PARAM_PRCTL_TEXT:
-		push_user_text(e, option == PR_SET_NAME || option == PR_GET_NAME ? ring->args[1] : 0);
+		push_user_text(e,
+			       option == PR_SET_NAME || option == PR_GET_NAME ? ring->args[1] : 0);
 		return true;
 	case PARAM_FD_OR_ERROR:
 		push_fd_or_error(e);
@@ -152,8 +154,9 @@ static __always_inline bool push_odd(struct event *e, struct param_rule *rule)
 		push_u32(e, (__u32)ring->args[2] == SETVAL ? ring->args[3] : 0);
 		return true;
 	case PARAM_VALUE_BYTES:
-		push_user_bytes(e, value, (__u32)ring->args[1] == FSCONFIG_SET_BINARY ?
-						  (__u32)ring->args[4] : 0);
+		push_user_bytes(e, value,
+				(__u32)ring->args[1] == FSCONFIG_SET_BINARY ? (__u32)ring->args[4] :
+									      0);
 		return true;
 	case PARAM_VALUE_TEXT:
 		push_user_text(e, (__u32)ring->args[1] != FSCONFIG_SET_BINARY ? value : 0);

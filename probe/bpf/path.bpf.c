@@ -113,7 +113,8 @@ static __always_inline struct kernfs_node *parent_of(struct kernfs_node *node)
 
 #define SUBSYSTEM(name)                                             \
 	(bpf_core_enum_value_exists(enum cgroup_subsys_id, name) ?  \
-		 bpf_core_enum_value(enum cgroup_subsys_id, name) : -1)
+		 bpf_core_enum_value(enum cgroup_subsys_id, name) : \
+		 -1)
 
 /* Kernels number their subsystems in the order of those that they have; -1 is none. */
 static __always_inline int subsystem_number(__u32 subsystem)

@@ -38,8 +38,8 @@ static __always_inline void push_plain(struct event *e, struct param_rule *rule)
 	case PARAM_READ:
 		return push_user_bytes(e, value, data_bytes(0, ring->result, false));
 	case PARAM_WRITTEN:
-		return push_user_bytes(e, value, data_bytes(ring->args[rule->other & 7],
-							    ring->result, true));
+		return push_user_bytes(e, value,
+				       data_bytes(ring->args[rule->other & 7], ring->result, true));
 	case PARAM_CONST:
 		*(__u64 *)event_room(e) = rule->extra;
 		return event_push(e, rule->bytes);

@@ -165,6 +165,13 @@ struct probe_config {
 	struct flag_table flags[MAX_FLAG_TABLES];
 };
 
+/* Known before the programs are loaded: what it rules out is not even there. */
+struct load_setup {
+	__u32 ring_mask;
+	/* The machine is never suspended: the faster of two clocks, which stands still then, will do. */
+	__u32 never_suspends;
+};
+
 /* Why an event is not in the ring. */
 enum loss {
 	LOSS_FULL = 0,

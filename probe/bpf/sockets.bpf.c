@@ -135,16 +135,19 @@ static __always_inline void push_socket(struct event *e, struct param_rule *rule
 	case PARAM_QUEUE_MOST:
 		return push_queue(e, rule);
 	case PARAM_SOCKET_AT:
-		return push_u64(e, ring->result ? -1 :
-				   (__s64)(__s32)user_number(value + rule->extra, 4));
+		return push_u64(
+			e, ring->result ? -1 : (__s64)(__s32)user_number(value + rule->extra, 4));
 	case PARAM_SOCKET_POINTER:
-		return push_u64(e, ring->result ? 0 :
-				   (__u64)sock_of((__s32)user_number(value + rule->extra, 4)));
+		return push_u64(e,
+				ring->result ?
+					0 :
+					(__u64)sock_of((__s32)user_number(value + rule->extra, 4)));
 	case PARAM_OPTION_LEVEL:
 		return push_u8(e, convert_flags(rule->other, value));
 	case PARAM_OPTION_NAME:
 		return push_u8(e, (__u32)ring->args[1] == SOL_SOCKET ?
-					  convert_flags(rule->other, value) : 0);
+					  convert_flags(rule->other, value) :
+					  0);
 	case PARAM_OPTION_VALUE:
 		return push_option(e, rule);
 	case PARAM_OPTION_BYTES:

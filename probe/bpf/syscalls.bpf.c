@@ -33,7 +33,8 @@ static __always_inline bool begin(struct event *e, struct ring *ring, struct at_
 }
 
 /* Fills in an event that has begun, here or in a filler. */
-static __always_inline void go_on(void *ctx, struct event *e, void *fillers, struct event_rule *rule)
+static __always_inline void go_on(void *ctx, struct event *e, void *fillers,
+				  struct event_rule *rule)
 {
 	if (!rule->filler)
 		return fill_plain(e, rule);

@@ -46,7 +46,8 @@ static __always_inline __u32 vm_rss_kb(struct mm_struct *mm)
 	if (!mm)
 		return 0;
 	return (page_count(mm, FILE_PAGES) + page_count(mm, ANON_PAGES) +
-		page_count(mm, SHMEM_PAGES)) * PAGE_KB;
+		page_count(mm, SHMEM_PAGES)) *
+	       PAGE_KB;
 }
 
 static __always_inline __u32 vm_swap_kb(struct mm_struct *mm)

@@ -2,6 +2,7 @@
 /* What becomes of threads between their system calls: what they are to the lists, what they were made with. */
 #include "standing.h"
 #include "calls.h"
+#include "clones.h"
 #include "path.h"
 
 /* Threads are told apart by the name that they had when they began: user space knows no other. */
@@ -17,6 +18,26 @@ int BPF_PROG(thread_renamed, struct task_struct *task)
 	return 0;
 }
 
+/* What clone3 was asked for: once the child runs, its parent may have used the memory for something else. */
+static __always_inline void keep_clone_flags(__u32 child)
+{
+	struct task_struct *task;
+	struct pt_regs *regs;
+	__u64 flags = 0;
+	__u64 from;
+
+	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		return;
+	task = bpf_get_current_task_btf();
+	regs = (void *)bpf_task_pt_regs((void *)task);
+	if (BPF_CORE_READ(regs, orig_ax) != NR_CLONE3)
+		return;
+	from = task->thread_info.status & TS_COMPAT ? (__u32)BPF_CORE_READ(regs, bx) :
+						      BPF_CORE_READ(regs, di);
+	if (!bpf_probe_read_user(&flags, sizeof(flags), (void *)from))
+		bpf_map_update_elem(&clones, &child, &flags, BPF_ANY);
+}
+
 SEC("tp_btf/sched_process_fork")
 int BPF_PROG(thread_forked, struct task_struct *parent, struct task_struct *child)
 {
@@ -24,6 +45,7 @@ int BPF_PROG(thread_forked, struct task_struct *parent, struct task_struct *chil
 
 	if (standing)
 		*standing = STANDING_UNKNOWN;
+	keep_clone_flags(child->pid);
 	return 0;
 }
 

@@ -7,7 +7,8 @@
 
 static __always_inline void push_value(struct event *e, struct param_rule *rule)
 {
-	if (!push_memory(e, rule) && !push_file(e, rule) && !push_task(e, rule) && !push_odd(e, rule))
+	if (!push_memory(e, rule) && !push_file(e, rule) && !push_task(e, rule) &&
+	    !push_odd(e, rule))
 		push_plain(e, rule);
 }
 

@@ -62,8 +62,8 @@ static __always_inline void push_vector(struct event *e, struct vector *vector, 
 		if (bytes > MAX_DATA)
 			break;
 		barrier_var(bytes);
-		if (bytes > MAX_DATA || bpf_probe_read_user(event_room(e) + (done & 0xffff), bytes,
-							    (void *)piece.from))
+		if (bytes > MAX_DATA ||
+		    bpf_probe_read_user(event_room(e) + (done & 0xffff), bytes, (void *)piece.from))
 			break;
 		done += bytes;
 	}

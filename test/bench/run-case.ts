@@ -16,7 +16,7 @@ export interface Setting {
 }
 
 /** Installs the chisels that cases run. */
-export async function prepareChisels({ home }: Setting): Promise<void> {
+export async function prepareChisels({ home }: Pick<Setting, 'home'>): Promise<void> {
   mkdirSync(home, { recursive: true });
   programEnv.HOME = home;
   const { status, stderr } = await run(chisel, ['install', 'topfiles']);

@@ -3,6 +3,7 @@
  * program by themselves.
  *
  *   npm run bench -- [--capture FILE] [--events N] [--runs N] [--only REGEX] [--json]
+ *   npm run bench -- live [--runs N] [--only REGEX] [--json]      what live capture costs others
  */
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,13 +11,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { captureFolder } from '../support/project.ts';
 import { growCapture } from './grow-capture.ts';
+import { runLive } from './live/run-live.ts';
 import type { MicroCase } from './micro-case.ts';
 import { isLimit, type LimitCase, type ProcessCase } from './process-case.ts';
 import { printRows, type Row } from './print-rows.ts';
 import { prepareChisels, runLimit, runMicro, runProcesses, type Setting } from './run-case.ts';
 
 const small = join(captureFolder, 'curl_google.scap');
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     capture: { type: 'string' },
     events: { type: 'string', default: '2500000' },
@@ -27,15 +30,21 @@ const { values: options } = parseArgs({
 });
 const only = new RegExp(options.only, 'i');
 const folder = mkdtempSync(join(tmpdir(), 'chisel-bench-'));
+const home = join(folder, 'home');
 try {
-  printRows(await runAll(setting()), options.json);
+  const rows = positionals.includes('live') ? live() : runAll(setting());
+  printRows(await rows, options.json);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
+async function live(): Promise<Row[]> {
+  await prepareChisels({ home });
+  return runLive(folder, Number(options.runs), only);
+}
+
 function setting(): Setting {
   const runs = Number(options.runs);
-  const home = join(folder, 'home');
   if (options.capture !== undefined) return { capture: options.capture, small, runs, home };
   const capture = join(folder, 'grown.scap');
   growCapture(join(captureFolder, 'demo.scap.gz'), capture, Number(options.events));

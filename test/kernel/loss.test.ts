@@ -58,8 +58,9 @@ async function countOf(probe: Probe, blocks: number): Promise<ProbeCounts> {
   const before = probe.counts();
   child.kill('SIGCONT');
   await ended;
-  const { sent, full, nested, tooLarge } = probe.counts();
+  const { sent, full, nested, tooLarge, hasSmallRings } = probe.counts();
   return {
+    hasSmallRings,
     sent: sent - before.sent,
     full: full - before.full,
     nested: nested - before.nested,

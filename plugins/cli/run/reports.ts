@@ -30,6 +30,8 @@ export function reportLost(counts: ProbeCounts | undefined): void {
   const parts = causes
     .filter(([count]) => count > 0)
     .map(([count, why]) => `${String(count)} ${why}`);
+  if (counts.hasSmallRings)
+    parts.push('memory was short, so that the rings are smaller than usual');
   const happened = sent + lostOf(counts);
   printError(
     `chisel: ${String(lostOf(counts))} of ${String(happened)} events were lost: ${parts.join('; ')}\n`,
