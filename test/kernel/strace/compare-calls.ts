@@ -46,13 +46,16 @@ export function compareCalls(
   const returned = calls.filter((call) => call.returned);
   const exits = own.filter(({ type }) => !isEnter(type));
   // A thread that is ended in a call leaves it without strace being told.
-  if (calls.at(-1)?.returned === false) exits.splice(returned.length, 1);
+  const isEnded = calls.at(-1)?.returned === false;
+  if (isEnded) exits.splice(returned.length, 1);
+  // One that is ended while it waits for strace to look at a call does not begin the call.
+  const begun = isEnded && enters.length < calls.length ? calls.slice(0, -1) : calls;
   const expected = ({ name }: TracedCall): string => expectedName(name, table);
   const shown = (event: ReadEvent): string => nameOf(event, table);
-  assert.deepEqual(enters.map(shown), calls.map(expected), 'calls that begin');
+  assert.deepEqual(enters.map(shown), begun.map(expected), 'calls that begin');
   assert.deepEqual(exits.map(shown), returned.map(expected), 'calls that end');
   let params = 0;
-  calls.forEach((call, i) => (params += compareParams(call, enters[i] as ReadEvent, table)));
+  begun.forEach((call, i) => (params += compareParams(call, enters[i] as ReadEvent, table)));
   returned.forEach((call, i) => {
     const exit = exits[i] as ReadEvent;
     params += compareResult(call, exit) + compareParams(call, exit, table);
