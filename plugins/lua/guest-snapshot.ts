@@ -34,10 +34,12 @@ export function guestSnapshot(): ivm.ExternalCopy<ArrayBuffer> | undefined {
 /** What goes before it in its file: the engine that made it, filled up with blanks. */
 const HEADER_BYTES = 128;
 
-/** Makes the file of a snapshot. */
-export function createGuestSnapshot(code: string): Buffer {
+/** Makes the file of a snapshot, in which some modules have been compiled. */
+export function createGuestSnapshot(code: string, modules: readonly LuaSource[]): Buffer {
   const { Isolate } = loadIsolatedVm();
-  const snapshot = Isolate.createSnapshot([{ code, filename: GUEST_FILE }], warmUp());
+  const keeping = `${GUEST}.keepModules(${quoted(modules)})`;
+  const scripts = [{ code, filename: GUEST_FILE }, { code: keeping }];
+  const snapshot = Isolate.createSnapshot(scripts, warmUp());
   const bytes = Buffer.from(snapshot.copy());
   return Buffer.concat([Buffer.from(headerOf(bytes.length)), bytes]);
 }
@@ -89,19 +91,18 @@ function warmUp(): string {
     tags: Tag,
   };
   const facts = { sourceName: '', exact: false, zoneS: 0 };
-  const text = (value: unknown): string => JSON.stringify(JSON.stringify(value));
   return `
     const module = ${JSON.stringify(sourceOf('module.lua'))};
     const guest = ${GUEST};
     guest.connect((question, detail) =>
       JSON.stringify({ value: question === 'module' ? module : JSON.parse(detail) }));
     const steps = [
-      guest.load(${text(setup)}, ${text(sourceOf('script.lua'))}),
+      guest.load(${quoted(setup)}, ${quoted(sourceOf('script.lua'))}),
       guest.setArguments('fd.name'),
       guest.init(''),
-      guest.captureStart(${text(facts)}),
+      guest.captureStart(${quoted(facts)}),
     ];
-    guest.attach(${text(batch)}, false, new ArrayBuffer(${String(layout.sizeBytes)}));
+    guest.attach(${quoted(batch)}, false, new ArrayBuffer(${String(layout.sizeBytes)}));
     steps.push(guest.feed(0, 2, 0, false, 0, 0, ''), guest.end(3, 0, 0, 0, 0));
     for (const { fault } of steps) if (fault) throw new Error(fault.message);
   `;
@@ -110,4 +111,9 @@ function warmUp(): string {
 function sourceOf(file: string): LuaSource {
   const text = readFileSync(new URL(`warm-up/${file}`, import.meta.url), 'latin1');
   return { text, chunkName: `@${file}` };
+}
+
+/** JSON as a text of JavaScript. */
+function quoted(value: unknown): string {
+  return JSON.stringify(JSON.stringify(value));
 }

@@ -4,6 +4,7 @@ export { LINE } from './guest/line.ts';
 export { rowFields } from './guest/row-fields.ts';
 export { findModule, readScript } from './host/find-module.ts';
 export { foresee } from './host/foresee.ts';
+export { modulesInFolder } from './host/modules-in-folder.ts';
 export { luaColumn, luaReader } from './host/lua-column.ts';
 export { threadFilter } from './host/thread-filter.ts';
 export { LuaChisel, ScriptExited } from './lua-chisel.ts';

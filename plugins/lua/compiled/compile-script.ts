@@ -1,5 +1,6 @@
 import type { LuaSource, LuaWorld } from '../vm/lua-vm.ts';
-import { compileChunk, type CompiledChunk } from './compile-chunk.ts';
+import type { CompiledChunk } from './compile-chunk.ts';
+import { compileUnlessKept, keyOf } from './kept-chunks.ts';
 import { LuaSyntaxError, UntranslatableError } from './parse/syntax-error.ts';
 
 /** Compiles a chunk, or gives what was compiled before. */
@@ -26,8 +27,8 @@ const INTERPRETED: ReadonlySet<string> = new Set([
 export function compileScript(script: LuaSource, loadModule: LuaWorld['loadModule']): Compile {
   const compiled = new Map<string, CompiledChunk>();
   const compile: Compile = (source) => {
-    const key = `${source.chunkName}\0${source.text}`;
-    const chunk = compiled.get(key) ?? compileChunk(source);
+    const key = keyOf(source);
+    const chunk = compiled.get(key) ?? compileUnlessKept(source);
     compiled.set(key, chunk);
     return chunk;
   };

@@ -9,6 +9,7 @@ import {
 } from '@chisel/isolate/guest/output.ts';
 import { currentNum, place } from '@chisel/isolate/guest/place.ts';
 import type { BatchSetup } from '@chisel/isolate/guest/setup.ts';
+import { keepChunk } from '../compiled/kept-chunks.ts';
 import type { LuaSource } from '../vm/lua-vm.ts';
 import { ask, connect, limitAsking, OutOfTime, startAsking } from '@chisel/isolate/guest/ask.ts';
 import { createSession } from './create-session.ts';
@@ -42,6 +43,11 @@ interface Step {
   readonly fault?: Fault;
   /** The script has ended itself. */
   readonly exitCode?: number;
+}
+
+/** Compiles modules for all scripts to come; before the guest's snapshot is made. */
+export function keepModules(sourcesText: string): void {
+  for (const source of JSON.parse(sourcesText) as LuaSource[]) keepChunk(source);
 }
 
 /** Runs the script; gives ScriptFacts. */

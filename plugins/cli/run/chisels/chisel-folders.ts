@@ -10,4 +10,4 @@ export function chiselFolders(env: Environment = process.env): string[] {
 }
 
 /** Where sysdig's packages put its chisels. */
-const INSTALLED_FOLDER = '/usr/share/sysdig/chisels';
+export const INSTALLED_FOLDER = '/usr/share/sysdig/chisels';
