@@ -18,8 +18,10 @@ export interface Foresight {
 const TABLES = /^get_(thread_table\w*|container_table)$/;
 const CHANGES = /^(set_filter|request_field|set_event_formatter|set_(precise_)?interval_n?s|exec)$/;
 /** What can reach the API under another name. */
-const OBSCURE = /^(_G|getfenv|setfenv|loadstring|load|dofile|loadfile|debug)$/;
-const API = /^(sysdig|chisel)$/;
+const OBSCURE: ReadonlySet<string> = new Set(
+  '_G getfenv setfenv loadstring load dofile loadfile debug'.split(' '),
+);
+const API: ReadonlySet<string> = new Set(['sysdig', 'chisel']);
 /** What `evt` tells of any event without the run waiting at it. */
 const OF_EACH_ROW = /^get_(num|ts)$/;
 const hiddenFields: Readonly<Record<string, string>> = {
@@ -34,16 +36,17 @@ const hiddenFields: Readonly<Record<string, string>> = {
 export function foresee(sources: Iterable<string>): Foresight {
   const all = [...sources].map(luaWords);
   const bodies = all.flatMap(functionsOf);
-  const atEvents = reachable(bodies, ['on_event']);
-  const atIntervals = reachable(bodies, ['on_interval']);
-  const names = namesIn([...atEvents, ...atIntervals]);
-  const mentioned = namesIn(all);
+  const atEvents = reachable(bodies, 'on_event');
+  const atIntervals = reachable(bodies, 'on_interval');
+  const either = [atEvents, atIntervals];
+  const mentioned = namesIn(all.flat());
   const rowHandles = handlesOfRowFields(all);
   return {
     exact: mayAskOrChange(atEvents) || all.some(renamesCalls),
     exactAtIntervals:
-      mayAskOrChange(atIntervals) || atIntervals.some((words) => asksOfEvent(words, rowHandles)),
-    endsCapture: [...atEvents, ...atIntervals].some(isUnclear) || names.has('end_capture'),
+      mayAskOrChange(atIntervals) ||
+      atIntervals.bodies.some(({ words }) => asksOfEvent(words, rowHandles)),
+    endsCapture: either.some((one) => isUnclear(one) || one.names.has('end_capture')),
     readsTables: has(mentioned, TABLES),
     hiddenFields: Object.keys(hiddenFields)
       .filter((name) => mentioned.has(name))
@@ -51,17 +54,23 @@ export function foresee(sources: Iterable<string>): Foresight {
   };
 }
 
-function mayAskOrChange(bodies: readonly (readonly LuaWord[])[]): boolean {
-  const names = namesIn(bodies);
-  return bodies.some(isUnclear) || has(names, TABLES) || has(names, CHANGES);
+function mayAskOrChange(reached: Reached): boolean {
+  return isUnclear(reached) || has(reached.names, TABLES) || has(reached.names, CHANGES);
 }
 
-function namesIn(bodies: readonly (readonly LuaWord[])[]): Set<string> {
-  return new Set(bodies.flatMap((words) => words.map(({ text }) => text)));
+function isUnclear({ bodies }: Reached): boolean {
+  return bodies.some(({ words }) => words.some((word, i) => isObscure(words, word, i)));
+}
+
+function namesIn(words: readonly LuaWord[]): Set<string> {
+  const names = new Set<string>();
+  for (const { text } of words) names.add(text);
+  return names;
 }
 
 function has(names: ReadonlySet<string>, pattern: RegExp): boolean {
-  return [...names].some((name) => pattern.test(name));
+  for (const name of names) if (pattern.test(name)) return true;
+  return false;
 }
 
 interface Body {
@@ -104,19 +113,28 @@ function nameOf(words: readonly LuaWord[], at: number): string | undefined {
   return isAssigned ? words[at - 2]?.text : undefined;
 }
 
-/** The bodies that may run at an event; those without a name may be called from anywhere. */
-function reachable(bodies: readonly Body[], roots: readonly string[]): (readonly LuaWord[])[] {
-  const isRoot = ({ name }: Body): boolean => name === undefined || roots.includes(name);
-  const reached = new Set(bodies.filter(isRoot));
-  let size = -1;
-  while (size !== reached.size) {
-    size = reached.size;
-    const names = new Set([...reached].flatMap(({ words }) => words.map(({ text }) => text)));
-    for (const body of bodies) {
-      if (body.name !== undefined && names.has(body.name)) reached.add(body);
+/** The bodies that may run, and all that they mention. */
+interface Reached {
+  readonly bodies: readonly Body[];
+  readonly names: ReadonlySet<string>;
+}
+
+/** What may run when a callback does; bodies without a name may be called from anywhere. */
+function reachable(all: readonly Body[], root: string): Reached {
+  const byName = Map.groupBy(all, ({ name }) => name);
+  const names = new Set<string>();
+  const bodies = new Set<Body>();
+  const waiting = [...(byName.get(undefined) ?? []), ...(byName.get(root) ?? [])];
+  for (let body = waiting.pop(); body; body = waiting.pop()) {
+    if (bodies.has(body)) continue;
+    bodies.add(body);
+    for (const { text } of body.words) {
+      if (names.has(text)) continue;
+      names.add(text);
+      waiting.push(...(byName.get(text) ?? []));
     }
   }
-  return [...reached].map(({ words }) => words);
+  return { bodies: [...bodies], names };
 }
 
 /** Variables that hold nothing but a field that each row has. */
@@ -137,11 +155,11 @@ function handlesOfRowFields(sources: readonly (readonly LuaWord[])[]): ReadonlyS
 
 /** Whether a function that the run must wait for is kept under another name, and may be called by it. */
 function renamesCalls(words: readonly LuaWord[]): boolean {
-  return words.some(({ kind, text }, i) => {
-    if (kind !== 'name' || !(TABLES.test(text) || CHANGES.test(text))) return false;
-    const isField = words[i - 1]?.text === '.' && API.test(words[i - 2]?.text ?? '');
+  return words.some(({ text }, i) => {
+    if (words[i - 1]?.text !== '.' || !API.has(words[i - 2]?.text ?? '')) return false;
     const next = words[i + 1];
-    return isField && next?.kind !== 'text' && next?.text !== '(' && next?.text !== '{';
+    const isCalled = next?.kind === 'text' || next?.text === '(' || next?.text === '{';
+    return !isCalled && (TABLES.test(text) || CHANGES.test(text));
   });
 }
 
@@ -157,12 +175,10 @@ function asksOfEvent(words: readonly LuaWord[], rowHandles: ReadonlySet<string>)
   });
 }
 
-/** Whether the API may be reached in a way that its names don't show; `evt` only answers. */
-function isUnclear(words: readonly LuaWord[]): boolean {
-  return words.some(({ kind, text }, i) => {
-    if (kind !== 'name') return false;
-    if (OBSCURE.test(text)) return words[i - 1]?.text !== '.' && words[i - 1]?.text !== ':';
-    if (!API.test(text) || words[i - 1]?.text === '.') return false;
-    return words[i + 1]?.text !== '.' || words[i + 2]?.kind !== 'name';
-  });
+/** Whether a word may be a way to the API that its names don't show; `evt` only answers. */
+function isObscure(words: readonly LuaWord[], { kind, text }: LuaWord, i: number): boolean {
+  if (kind !== 'name') return false;
+  if (OBSCURE.has(text)) return words[i - 1]?.text !== '.' && words[i - 1]?.text !== ':';
+  if (!API.has(text) || words[i - 1]?.text === '.') return false;
+  return words[i + 1]?.text !== '.' || words[i + 2]?.kind !== 'name';
 }

@@ -4,20 +4,22 @@ export interface LuaWord {
   readonly text: string;
 }
 
-/** Comments, long and quoted texts, names, numbers, and single characters. */
+/** Names, comments, long and quoted texts, numbers, and single characters. */
 const WORD =
-  /--\[(?<fence>=*)\[[^]*?\]\k<fence>\]|--[^\n]*|\[(?<level>=*)\[(?<long>[^]*?)\]\k<level>\]|"(?<double>(?:\\[^]|[^"\\\n])*)"|'(?<single>(?:\\[^]|[^'\\\n])*)'|(?<name>[A-Za-z_]\w*)|\d[\w.]*|[^\s]/g;
+  /([A-Za-z_]\w*)|--\[(=*)\[[^]*?\]\2\]|--[^\n]*|\[(=*)\[([^]*?)\]\3\]|"((?:\\[^]|[^"\\\n])*)"|'((?:\\[^]|[^'\\\n])*)'|\d[\w.]*|[^\s]/g;
 
 /** The words of a source in their order, comments left out. */
 export function luaWords(source: string): LuaWord[] {
   const words: LuaWord[] = [];
-  for (const { 0: text, groups = {} } of source.matchAll(WORD)) {
-    if (text.startsWith('--')) continue;
-    const { name } = groups;
-    const quoted = groups['long'] ?? groups['double'] ?? groups['single'];
-    if (name !== undefined) words.push({ kind: 'name', text: name });
-    else if (quoted !== undefined) words.push({ kind: 'text', text: quoted });
-    else words.push({ kind: 'other', text });
+  WORD.lastIndex = 0;
+  for (let found = WORD.exec(source); found; found = WORD.exec(source)) {
+    const [text, name] = found;
+    if (name !== undefined) words.push({ kind: 'name', text });
+    else if (!text.startsWith('--')) words.push(otherWord(text, found[4] ?? found[5] ?? found[6]));
   }
   return words;
+}
+
+function otherWord(text: string, quoted: string | undefined): LuaWord {
+  return quoted === undefined ? { kind: 'other', text } : { kind: 'text', text: quoted };
 }
