@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { defineError } from '../errors/chisel-error.ts';
 
 /** One thing that a chisel may do to the world outside its sandbox. */
@@ -57,7 +56,9 @@ export function maySend(grants: readonly Grant[], host: string, port: number): b
 function parseNet(text: string, value: string): NetGrant {
   const [host, port] = splitAt(value, value.lastIndexOf(':'));
   const bare = host.replace(/^\[(.*)\]$/, '$1');
-  const isHost = isIP(bare) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252})$/.test(bare);
+  const isHost =
+    process.getBuiltinModule('node:net').isIP(bare) !== 0 ||
+    /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252})$/.test(bare);
   if (!isHost) throw badGrant({ grant: text, reason: 'names no host' });
   const number = /^\d{1,5}$/.test(port) ? Number(port) : 0;
   if (number < 1 || number > 0xffff) throw badGrant({ grant: text, reason: 'names no port' });

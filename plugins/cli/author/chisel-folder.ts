@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findChisel, loadInstalled } from '@chisel/registry/running.ts';
+import { findChisel } from '@chisel/registry/finding.ts';
+import { loadInstalled } from '@chisel/registry/running.ts';
 import { missingWord } from '../command-line/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 

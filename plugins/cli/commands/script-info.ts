@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { guestError } from '@chisel/core/sandbox/guest-errors.ts';
 import { defaultLimits, GuestFault } from '@chisel/core/sandbox/runtime.ts';
 import { findModule, readScript, ScriptReader, type ScriptDescription } from '@chisel/lua';
-import { chiselPath, findChisel, type FoundChisel } from '@chisel/registry/running.ts';
+import { chiselPath, findChisel, type FoundChisel } from '@chisel/registry/finding.ts';
 import { chiselFolders } from '../run/chisels/chisel-folders.ts';
 
 /** What `-i` says of a bare script; undefined when the name is none's. */

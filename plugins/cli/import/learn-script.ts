@@ -3,7 +3,7 @@ import { EventTable } from '@chisel/core/event/event-table.ts';
 import { guestError } from '@chisel/core/sandbox/guest-errors.ts';
 import { defaultLimits, GuestFault } from '@chisel/core/sandbox/runtime.ts';
 import { readScript, ScriptExited, type ScriptDescription } from '@chisel/lua';
-import { chiselPath } from '@chisel/registry/running.ts';
+import { chiselPath } from '@chisel/registry/finding.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { settingsOf } from '../command-line/settings.ts';
 import type { Run } from '../commands/read.ts';

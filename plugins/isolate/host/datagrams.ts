@@ -1,5 +1,4 @@
-import { createSocket, type Socket } from 'node:dgram';
-import { isIPv6 } from 'node:net';
+import type { Socket } from 'node:dgram';
 import { formatGrant, maySend, type Grant } from '@chisel/core/sandbox/grants.ts';
 
 const MAX_BYTES = 65507;
@@ -47,10 +46,10 @@ export class Datagrams {
   }
 
   #socketFor(host: string): Socket {
-    const type = isIPv6(host) ? 'udp6' : 'udp4';
+    const type = process.getBuiltinModule('node:net').isIPv6(host) ? 'udp6' : 'udp4';
     const known = this.#sockets.get(type);
     if (known) return known;
-    const socket = createSocket(type);
+    const socket = process.getBuiltinModule('node:dgram').createSocket(type);
     socket.on('error', () => undefined);
     this.#sockets.set(type, socket);
     return socket;

@@ -2,20 +2,14 @@ import { basename, dirname } from 'node:path';
 import { guestError } from '@chisel/core/sandbox/guest-errors.ts';
 import { defaultLimits, GuestFault, type Limits } from '@chisel/core/sandbox/runtime.ts';
 import { readScript } from '@chisel/lua';
-import {
-  chiselPath,
-  findChisel,
-  loadFolder,
-  loadInstalled,
-  manifestLimits,
-  type LoadedChisel,
-} from '@chisel/registry/running.ts';
+import { chiselPath, findChisel } from '@chisel/registry/finding.ts';
+import { manifestLimits } from '@chisel/registry/manifest/manifest.ts';
+import type { LoadedChisel } from '@chisel/registry/running.ts';
 import type { Run } from '../../commands/read.ts';
 import type { Language } from '../language.ts';
 import { asBytes, ScriptChisel } from '../lua/script-chisel.ts';
 import type { ScriptPlace } from '../lua/script-place.ts';
 import { chiselFolders } from './chisel-folders.ts';
-import { FolderChisel } from './folder-chisel.ts';
 import { reachOfManifest, reachOfScript } from './reach.ts';
 import type { RequestedChisel } from './requested-chisel.ts';
 
@@ -27,9 +21,13 @@ export async function loadRequested(
 ): Promise<RequestedChisel> {
   const found = findChisel(name, { after: chiselFolders() });
   if (found.kind === 'lua') return loadScript(scriptOfFile(found.file, run), run, language);
+  const { loadFolder, loadInstalled } = await import('@chisel/registry/running.ts');
   const loaded = found.kind === 'installed' ? loadInstalled(found.name) : loadFolder(found.folder);
-  if (loaded.manifest.runtime !== 'lua') return new FolderChisel(loaded, run, language);
-  return loadScript(scriptOfFolder(loaded, run), run, language);
+  if (loaded.manifest.runtime === 'lua') {
+    return loadScript(scriptOfFolder(loaded, run), run, language);
+  }
+  const { FolderChisel } = await import('./folder-chisel.ts');
+  return new FolderChisel(loaded, run, language);
 }
 
 /** Old scripts know of no limits, so theirs are wide. */

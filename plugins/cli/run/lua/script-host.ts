@@ -1,4 +1,3 @@
-import { isIPv4 } from 'node:net';
 import { ByteWriter } from '@chisel/core/bytes/byte-writer.ts';
 import type { SectionStart, Source } from '@chisel/core/event/source.ts';
 import type { HostAnswers } from '@chisel/core/sandbox/host-answers.ts';
@@ -201,7 +200,8 @@ function readPeer(host: string, portText: string): Peer {
   const refuse = (value: string, what: string): never => {
     throw new Error(`sysdig.udp_setpeername: ${JSON.stringify(value)} is no ${what}`);
   };
-  if (!isIPv4(host)) refuse(host, 'IPv4 address');
+  // Loaded on use: few scripts send anything.
+  if (!process.getBuiltinModule('node:net').isIPv4(host)) refuse(host, 'IPv4 address');
   return port >= 1 && port <= 0xffff ? { host, port } : refuse(portText, 'port');
 }
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { GuestFault } from '@chisel/core/sandbox/runtime.ts';
 import { findModule, readScript, ScriptReader, type ScriptDescription } from '@chisel/lua';
-import { chiselPath } from '@chisel/registry/running.ts';
+import { chiselPath } from '@chisel/registry/finding.ts';
 import { chiselFolders } from '../chisels/chisel-folders.ts';
 
 /** A script in one of the chisel folders. */
