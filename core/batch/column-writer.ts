@@ -135,7 +135,8 @@ class TextWriter implements ColumnWriter {
   readonly #field: BoundField;
   readonly #column: ColumnLayout;
   readonly #texts: TextStore;
-  readonly #toText: (value: FieldValue) => string;
+  /** Absent where values are texts. */
+  readonly #toText: ((value: FieldValue) => string) | undefined;
   readonly #carries: boolean;
   #references = new Uint32Array(0);
   /** The text of the row before, and its reference. */
@@ -150,7 +151,7 @@ class TextWriter implements ColumnWriter {
     this.#field = field;
     this.#column = column;
     this.#texts = texts;
-    this.#toText = textConversions[field.type] ?? ((value) => value as string);
+    this.#toText = textConversions[field.type];
     this.#carries = field.type === 'bytes';
   }
 
@@ -165,7 +166,7 @@ class TextWriter implements ColumnWriter {
       this.#references[row] = 0;
       return;
     }
-    const text = this.#toText(value);
+    const text = this.#toText === undefined ? (value as string) : this.#toText(value);
     this.#references[row] = this.#carries ? this.#texts.carry(text) : this.#refer(text);
   }
 

@@ -15,12 +15,12 @@ export function luaColumn(name: string, bound: BoundField): NamedField {
   // What gives numbers of any size or texts, as its argument has it, is read value by value.
   const plain: BoundField = {
     field: bound.field,
-    type: kind === 'text' ? 'text' : bound.type,
+    type: kind === 'text' && bound.type !== 'bytes' ? 'text' : bound.type,
     format: bound.format,
     needs: bound.needs,
     extract,
   };
-  const isAsIs = kind === 'number' && isSmall[bound.type] === true;
+  const isAsIs = isSmall[bound.type] === true || readers[bound.type] === asIs;
   return { name, bound: isAsIs ? bound : plain, kind };
 }
 
