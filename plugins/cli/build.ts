@@ -30,9 +30,7 @@ const moduleUrls = `const _url = require('node:url').pathToFileURL;`;
 const luaGuestReader =
   "const _luaGuest = () => require('node:fs').readFileSync(" +
   "require('node:path').dirname(__filename) + '/lua-guest.js', 'utf8');" +
-  'const _luaSnapshot = () => { try { return ' +
-  "require('node:fs').readFileSync(require('node:path').dirname(__filename) + '/lua-guest.snapshot')" +
-  ' } catch {} };';
+  "const _luaSnapshot = () => require('node:path').dirname(__filename) + '/lua-guest.snapshot';";
 
 /** Keeps URLs of each source what they are without the bundle. */
 const keepUrls: Plugin = {

@@ -10,11 +10,19 @@ import { modulesInFolder } from './host/modules-in-folder.ts';
 
 const module = { chunkName: '@shared.lua', text: 'return { answer = 6 * 7 }' };
 const broken = { chunkName: '@broken.lua', text: 'return {' };
-const file = createGuestSnapshot(bundleGuest().code, [module, broken]);
+const made = createGuestSnapshot(bundleGuest().code, [module, broken]);
+const folder = mkdtempSync(join(tmpdir(), 'chisel-snapshot-'));
+test.after(() => rmSync(folder, { recursive: true }));
+
+function fileOf(bytes: Buffer): string {
+  const path = join(folder, 'snapshot');
+  writeFileSync(path, bytes);
+  return path;
+}
 
 /** What a script reads of modules, in an isolate that begins as the snapshot. */
 async function load(text: string, modules: Readonly<Record<string, object>>): Promise<string> {
-  const snapshot = readGuestSnapshot(file);
+  const snapshot = readGuestSnapshot(fileOf(made));
   assert.ok(snapshot);
   const { Isolate } = loadIsolatedVm();
   const isolate = new Isolate({ snapshot });
@@ -52,11 +60,12 @@ test('an error names the line of the script', async () => {
 });
 
 test('a snapshot of another engine, or one that is not whole, is not used', () => {
-  const other = Buffer.from(file);
+  const other = Buffer.from(made);
   other.write('0.0');
-  assert.equal(readGuestSnapshot(other), undefined);
-  assert.equal(readGuestSnapshot(file.subarray(0, file.length - 1)), undefined);
-  assert.equal(readGuestSnapshot(Buffer.alloc(0)), undefined);
+  for (const bytes of [other, made.subarray(0, made.length - 1), Buffer.alloc(0)]) {
+    assert.equal(readGuestSnapshot(fileOf(bytes)), undefined);
+  }
+  assert.equal(readGuestSnapshot(join(folder, 'nowhere')), undefined);
 });
 
 test('modules of a folder are what its scripts require or put in their place', (t) => {

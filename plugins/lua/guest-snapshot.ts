@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import {
   createLayout,
   MARK_CAPACITY,
@@ -17,17 +17,17 @@ import type { LuaSource } from './vm/lua-vm.ts';
  * compile the guest, nor what a usual script makes it do first.
  */
 
-/** Reads the file of the snapshot; there when the command has been bundled. */
-declare const CHISEL_LUA_SNAPSHOT: (() => Buffer | undefined) | undefined;
+/** Where the snapshot is; there when the command has been bundled. */
+declare const CHISEL_LUA_SNAPSHOT: (() => string) | undefined;
 
-let read: { readonly snapshot: ivm.ExternalCopy<ArrayBuffer> | undefined } | undefined;
+type Snapshot = ivm.ExternalCopy<ArrayBuffer>;
+
+let read: { readonly snapshot: Snapshot | undefined } | undefined;
 
 /** The snapshot that was made with the command, if it can be used. */
-export function guestSnapshot(): ivm.ExternalCopy<ArrayBuffer> | undefined {
-  if (read === undefined) {
-    const file = typeof CHISEL_LUA_SNAPSHOT === 'function' ? CHISEL_LUA_SNAPSHOT() : undefined;
-    read = { snapshot: file && readGuestSnapshot(file) };
-  }
+export function guestSnapshot(): Snapshot | undefined {
+  if (typeof CHISEL_LUA_SNAPSHOT !== 'function') return undefined;
+  read ??= { snapshot: readGuestSnapshot(CHISEL_LUA_SNAPSHOT()) };
   return read.snapshot;
 }
 
@@ -45,11 +45,25 @@ export function createGuestSnapshot(code: string, modules: readonly LuaSource[])
 }
 
 /** The snapshot in a file; undefined when another engine has made it, or it is not whole: V8 would abort. */
-export function readGuestSnapshot(file: Buffer): ivm.ExternalCopy<ArrayBuffer> | undefined {
-  const header = headerOf(file.length - HEADER_BYTES);
-  if (file.toString('latin1', 0, HEADER_BYTES) !== header) return undefined;
+export function readGuestSnapshot(path: string): Snapshot | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    return readSnapshot(file, fstatSync(file).size - HEADER_BYTES);
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+function readSnapshot(file: number, size: number): Snapshot | undefined {
+  const header = Buffer.alloc(HEADER_BYTES);
+  readSync(file, header);
+  if (header.toString('latin1') !== headerOf(size)) return undefined;
+  const bytes = new ArrayBuffer(size);
+  if (readSync(file, new Uint8Array(bytes)) !== size) return undefined;
   const { ExternalCopy } = loadIsolatedVm();
-  const bytes = new Uint8Array(file.subarray(HEADER_BYTES)).buffer;
   return new ExternalCopy(bytes, { transferList: [bytes] });
 }
 
