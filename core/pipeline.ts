@@ -2,13 +2,14 @@ import { nsBetween } from './bytes/words.ts';
 import type { CaptureEnd, Consumer, Recorder } from './consumer.ts';
 import { DumpFlag, type EventBlock } from './event/event-block.ts';
 import type { EventTable } from './event/event-table.ts';
-import type { Demand, SectionStart, Source, SourceItem } from './event/source.ts';
+import type { Demand, SectionStart, Source } from './event/source.ts';
 import { commonSpan, firstOutside, NO_TIME } from './event/time-span.ts';
 import type { CompiledFilter } from './filter/compile-filter.ts';
 import type { ChiselHooks } from './hooks.ts';
 import {
   countsPassed,
   createDemand,
+  createOpenPlaces,
   createPlans,
   createSifted,
   createSyscalls,
@@ -22,8 +23,11 @@ import {
 import type { PortText } from './state/address-text.ts';
 import { Event } from './state/event.ts';
 import { Shorthand, SKIP_ENTER, SKIP_EXIT } from './state/shorthand.ts';
-import { BY_MARK, EXIT, isNoted, REJECTS, Sift, Sifted } from './state/sift.ts';
+import { Sift } from './state/sift.ts';
+import { SiftFds } from './state/sift-fds.ts';
+import { BY_MARK, EXIT, isNoted, kindOf, REJECTS, Sifted } from './state/sift-plan.ts';
 import { State } from './state/state.ts';
+import { createBreather, untilAborted } from './turns.ts';
 
 export interface PipelineOptions {
   readonly hooks: ChiselHooks;
@@ -94,40 +98,6 @@ async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<voi
   }
 }
 
-const MAX_BREATHLESS_MS = 50;
-
-/**
- * Lets the process see signals, timers and readers now and then: a source that always has a block at
- * hand, and consumers that never wait, would leave no turn for them.
- */
-function createBreather(): () => Promise<void> | undefined {
-  let lastMs = process.uptime() * 1000;
-  return () => {
-    const nowMs = process.uptime() * 1000;
-    if (nowMs - lastMs < MAX_BREATHLESS_MS) return undefined;
-    lastMs = nowMs;
-    return new Promise((resolve) => setImmediate(resolve));
-  };
-}
-
-/**
- * The source's `next`, which answers undefined at once when the signal aborts. One listener for the
- * whole run: racing against a promise would leave a reaction on it for every block.
- */
-function untilAborted(
-  source: Source,
-  signal: AbortSignal | undefined,
-): () => Promise<SourceItem | undefined> {
-  if (!signal) return () => source.next();
-  let end: ((nothing: undefined) => void) | undefined;
-  signal.addEventListener('abort', () => end?.(undefined), { once: true });
-  return () =>
-    new Promise((resolve, reject) => {
-      end = resolve;
-      source.next().then(resolve, reject);
-    });
-}
-
 /** Offset of the type in an event's header. */
 const EVENT_TYPE = 20;
 /** After so many events it is weighed whether noting transfers pays: above this share of all events. */
@@ -149,6 +119,7 @@ class EventLoop {
   readonly #plans: Uint8Array;
   readonly #sifted: Uint8Array;
   readonly #sift: Sift;
+  readonly #siftFds: SiftFds;
   readonly #consumers: readonly Consumer[];
   readonly #ticking: readonly Consumer[];
   readonly #recorders: readonly Recorder[];
@@ -188,7 +159,9 @@ class EventLoop {
     this.#plans = createPlans(options, this.#state);
     this.#sifted = createSifted(options, this.#state, this.#plans);
     const shorthand = new Shorthand();
-    this.#sift = new Sift(this.#sifted, createSyscalls(options), shorthand);
+    this.#siftFds = new SiftFds(shorthand, this.#state.threads, createOpenPlaces(table));
+    const syscalls = createSyscalls(options);
+    this.#sift = new Sift(this.#sifted, syscalls, shorthand, this.#siftFds, this.#state);
     this.#mayNote = this.#sifted.some(isNoted);
     this.#state.useShorthand(shorthand, this.#mayNote);
     const exact = new Set(consumers.map((consumer) => consumer.exact));
@@ -260,6 +233,7 @@ class EventLoop {
     const seen = this.eventCount - firstNum;
     if (seen >= 0) this.#noteLast(view, offsets[seen] as number);
     if (this.finished) this.#taken = this.#pastEnd ? seen : seen + 1;
+    this.#siftFds.endBlock(view);
     if (this.#mayNote && this.eventCount > NOTING_TRIAL) this.#weighNoting();
   }
 
@@ -283,7 +257,7 @@ class EventLoop {
     if (isNoted(sifted)) this.#mark(sifted);
   }
 
-  /** Transfers like the event at hand need not be taken any more when nobody can want them. */
+  /** Events like the one at hand need not be taken any more when nobody can want them. */
   #mark(sifted: number): void {
     const event = this.#event;
     if ((sifted & BY_MARK) === 0) {
@@ -291,7 +265,8 @@ class EventLoop {
       return;
     }
     const isWanted = (sifted & REJECTS) === 0 ? this.#mayBeWanted() : this.#mayPass();
-    if (!isWanted) this.#state.markFd(event, (sifted & EXIT) === 0 ? SKIP_ENTER : SKIP_EXIT);
+    this.#state.markFd(event, isWanted ? 0 : skippedBy(event, sifted));
+    if (kindOf(sifted) === Sifted.OPEN) this.#siftFds.answer(isWanted);
   }
 
   /** Whether another transfer through the same fd may pass the filter. */
@@ -477,4 +452,12 @@ class EventLoop {
     if (i < block.count) this.#atHead = false;
     return i;
   }
+}
+
+/** Which transfers nobody wants when the event was not wanted: through the fd that its thread used last. */
+function skippedBy(event: Event, sifted: number): number {
+  if (kindOf(sifted) === Sifted.CLOSE) return 0;
+  if (kindOf(sifted) === Sifted.NOTE) return (sifted & EXIT) === 0 ? SKIP_ENTER : SKIP_EXIT;
+  const hasOpened = event.fd !== undefined && event.thread?.lastFd === event.first64();
+  return hasOpened ? SKIP_ENTER | SKIP_EXIT : 0;
 }

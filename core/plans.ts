@@ -1,14 +1,17 @@
 import type { Consumer, Recorder } from './consumer.ts';
-import { EventFlag, isEnter } from './event/event-table.ts';
+import { EventFlag, isEnter, type EventTable } from './event/event-table.ts';
 import { Wanted, type Demand } from './event/source.ts';
 import { syscallsOf } from './event/syscalls.ts';
+import type { CompiledFilter } from './filter/compile-filter.ts';
 import { Match } from './filter/match-types.ts';
 import { pushDownOf } from './filter/push-down.ts';
 import type { PipelineOptions } from './pipeline.ts';
 import type { Event } from './state/event.ts';
 import { Need } from './state/needs.ts';
-import { BY_MARK, EXIT, REJECTS, Sifted } from './state/sift.ts';
-import { Interest, type State } from './state/state.ts';
+import type { OpenPlaces } from './state/sift-fds.ts';
+import { BY_MARK, EXIT, REJECTS, Sifted, SUCCEEDED } from './state/sift-plan.ts';
+import { Interest } from './state/notable-calls.ts';
+import type { State } from './state/state.ts';
 
 /** What the consumers need of the state, and the filter when anybody asks what passes it. */
 export function unionOfNeeds(options: PipelineOptions): number {
@@ -73,7 +76,10 @@ export function createSifted(
     if (plan >= Plan.PASS_OVER) return Sifted.PASS;
     if (!all && id <= GENERIC_EXIT && canPassOver(state)) return Sifted.CALL;
     if (!all && isCommand(id, options)) return Sifted.COMMAND;
-    return !all && id < known && state.isTransfer(id) ? siftTransfer(id, options) : Sifted.TAKE;
+    if (all || id >= known) return Sifted.TAKE;
+    if (state.calls.isTransfer(id)) return siftTransfer(id, options);
+    if (state.calls.opensPath(id)) return siftOpen(id, options);
+    return state.calls.closesFd(id) ? siftClose(id, options) : Sifted.TAKE;
   };
   for (let id = 0; id < known; id++) sifted[id] = siftOf(id);
   return sifted.fill(siftOf(known), known);
@@ -145,19 +151,56 @@ function isCommand(id: number, options: PipelineOptions): boolean {
 
 /** Transfers are noted where a filter rejects them all, or where the marks of their fds tell. */
 function siftTransfer(id: number, options: PipelineOptions): number {
-  const direction = isEnter(id) ? 0 : EXIT;
   const match = matchOf(id, options);
   const pair = matchOf(id ^ 1, options);
-  if (match !== Match.ALWAYS && pair !== Match.ALWAYS) {
-    if (match === Match.NEVER) return Sifted.NOTE | REJECTS | direction;
-    const hasGate = options.filter?.fdGate !== undefined;
-    return hasGate ? Sifted.NOTE | REJECTS | BY_MARK | direction : Sifted.TAKE;
-  }
-  if (match !== Match.ALWAYS || pair !== Match.ALWAYS || countsPassed(options)) return Sifted.TAKE;
+  const isRejected = match !== Match.ALWAYS && pair !== Match.ALWAYS;
+  if (!isRejected && match !== pair) return Sifted.TAKE;
+  return noteOf(id, options, Sifted.NOTE);
+}
+
+/** The enter events of calls that open a path must not be wanted: nothing tells which of them would be. */
+function siftOpen(id: number, options: PipelineOptions): number {
+  const enter = noteOf(id & ~1, options, Sifted.OPEN);
+  const isTaken = enter === Sifted.TAKE || (enter & BY_MARK) !== 0;
+  return isTaken ? Sifted.TAKE : noteOf(id, options, Sifted.OPEN);
+}
+
+function siftClose(id: number, options: PipelineOptions): number {
+  const enter = noteOf(id & ~1, options, Sifted.CLOSE);
+  return enter === Sifted.TAKE ? Sifted.TAKE : noteOf(id, options, Sifted.CLOSE);
+}
+
+/** How events of a type are noted, `TAKE` when they are not. */
+function noteOf(id: number, options: PipelineOptions, kind: number): number {
+  const note = isEnter(id) ? kind : kind | EXIT;
+  const match = matchOf(id, options);
+  if (match === Match.NEVER) return note | REJECTS;
+  if (match === Match.MAYBE)
+    return withMarks(note | REJECTS, id, [options.filter as CompiledFilter]);
+  if (countsPassed(options)) return Sifted.TAKE;
   const wanting = options.consumers.filter((consumer) => wants(consumer, id));
-  if (wanting.length === 0) return Sifted.NOTE | direction;
-  const hasGates = wanting.every(({ fdGate }) => fdGate !== undefined);
-  return hasGates ? Sifted.NOTE | BY_MARK | direction : Sifted.TAKE;
+  return wanting.length === 0 ? note : withMarks(note, id, wanting);
+}
+
+/** `TAKE` unless something tells which events are not wanted by any of the filters. */
+function withMarks(
+  note: number,
+  id: number,
+  filters: readonly Pick<Consumer, 'fdGate' | 'succeeded'>[],
+): number {
+  const hasGates = filters.every(({ fdGate }) => fdGate !== undefined);
+  const isOnlyError = filters.every(({ succeeded }) => succeeded?.[id] === Match.NEVER);
+  if (!hasGates && !isOnlyError) return Sifted.TAKE;
+  return note | (hasGates ? BY_MARK : 0) | (isOnlyError ? SUCCEEDED : 0);
+}
+
+/** Where the exit events of calls that open a path have what is kept, by id. */
+export function createOpenPlaces({ types }: EventTable): (OpenPlaces | undefined)[] {
+  return types.map(({ id, flags, params }) => {
+    if (isEnter(id) || (flags & EventFlag.CREATES_FD) === 0) return undefined;
+    const place = (wanted: string): number => params.findIndex(({ name }) => name === wanted);
+    return { name: place('name'), dev: place('dev'), ino: place('ino') };
+  });
 }
 
 function isUsed(id: number, options: PipelineOptions, state: State): boolean {

@@ -11,6 +11,11 @@ export const touchesFd = withFlags(
   EventFlag.CREATES_FD | EventFlag.USES_FD | EventFlag.DESTROYS_FD,
 );
 
+/** Types on which an fd may be known: calls that only make one have none when they begin. */
+export function mayKnowFd(type: EventTypeLike): boolean {
+  return touchesFd(type) && (isExitType(type) || (type.flags & EventFlag.USES_FD) !== 0);
+}
+
 /** Types that have a param of this name. */
 export function withParam(name: string): (type: EventTypeLike) => boolean {
   return (type) => type.params.some((param) => param.name === name);

@@ -4,19 +4,20 @@ import { FdFlag, FdType } from '../state/fd-entry.ts';
 import type { Event } from '../state/event.ts';
 import { Need } from '../state/needs.ts';
 import { defineFields, type Binding } from './define-fields.ts';
-import { isExitType, touchesFd } from './event-types.ts';
+import { isExitType, mayKnowFd, touchesFd } from './event-types.ts';
 import { bracketed } from './field-arguments.ts';
 import { argumentWrong } from './field-errors.ts';
 import type { FieldContext } from './field.ts';
 import { fdEntryOf, isConnection, isFdEvent, isListener, ofFd } from './fd-lookup.ts';
 import { fdTypeChar } from './render/labels.ts';
 
-const defaults = { class: 'fd', needs: Need.FDS, appliesTo: touchesFd };
+const defaults = { class: 'fd', needs: Need.FDS, appliesTo: mayKnowFd };
 
 /** What a file descriptor stands for. */
 export const fdFields = defineFields(defaults, [
   {
     name: 'fd.num',
+    appliesTo: touchesFd,
     type: 'int64',
     format: 'ID',
     description: 'Number of the file descriptor.',
@@ -31,6 +32,7 @@ export const fdFields = defineFields(defaults, [
   },
   {
     name: 'fd.typechar',
+    appliesTo: touchesFd,
     format: 'DEC',
     description:
       'Kind of the fd as one letter: f file, d directory, 4, 6, u unix, p pipe, o other.',
@@ -47,6 +49,7 @@ export const fdFields = defineFields(defaults, [
   },
   {
     name: 'fd.uid',
+    appliesTo: touchesFd,
     description: 'Id of the thread directly followed by the number of the fd.',
     extract: (event) =>
       isFdEvent(event) && event.thread ? `${event.thread.tid}${event.thread.lastFd}` : undefined,

@@ -6,14 +6,14 @@ import { joinPath } from '../state/paths.ts';
 import { createArgumentText } from './argument-text.ts';
 import { defineFields, type Binding, type Extract } from './define-fields.ts';
 import { directoryOf } from './evt-file-fields.ts';
-import { isExitType, touchesFd } from './event-types.ts';
+import { isExitType, mayKnowFd } from './event-types.ts';
 import { fdEntryOf, isFdEvent, isFile } from './fd-lookup.ts';
 import { exitMarks, hasFailed } from './fd-fields.ts';
 import type { FieldContext } from './field.ts';
 
 /** Names of file descriptors. */
 export const fdNameFields = defineFields(
-  { class: 'fd', needs: Need.FDS | Need.INTERFACES, appliesTo: touchesFd },
+  { class: 'fd', needs: Need.FDS | Need.INTERFACES, appliesTo: mayKnowFd },
   [
     {
       name: 'fd.name',

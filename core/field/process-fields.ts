@@ -95,7 +95,7 @@ export const processFields = defineFields({ class: 'process', needs: THREADS }, 
     type: 'uint64',
     description: 'How many file descriptors the process has open.',
     needs: FDS,
-    extract: ofMainThread((main) => main.fds?.size ?? 0),
+    extract: ofMainThread((main, { state }) => state.fdTableOf(main)?.size ?? 0),
   },
   {
     name: 'proc.fdlimit',
@@ -242,7 +242,7 @@ function loginShell(main: Thread, event: Event): number | undefined {
   return shell;
 }
 
-function fdUsage(main: Thread): number {
+function fdUsage(main: Thread, { state }: Event): number {
   if (main.fdLimit <= 0) return 0;
-  return Math.min(((main.fds?.size ?? 0) * 100) / main.fdLimit, 100);
+  return Math.min(((state.fdTableOf(main)?.size ?? 0) * 100) / main.fdLimit, 100);
 }

@@ -1,3 +1,4 @@
+import { FdNotes, PAGE_FDS } from './fd-notes.ts';
 import type { Thread } from './thread.ts';
 
 /** Threads with larger numbers have none. No Linux has larger ones. */
@@ -21,6 +22,16 @@ export const EXIT_HIGH = 7;
 /** Where the marks of the fds of its process start, good for one epoch. */
 export const PAGE = 8;
 export const EPOCH = 9;
+/**
+ * Where the enter event that was noted starts in the block at hand, for calls whose exit needs it, or
+ * one of those below.
+ */
+export const ENTER_AT = 10;
+
+/** Instead of a place: nothing is known that the state would not. */
+export const NO_ENTER = 0;
+/** Instead of a place: an exit came, so that the enter event that the state keeps is void. */
+export const FORGET_ENTER = -1;
 
 /** Instead of a type: the thread has done something else since. */
 export const OTHER = -1;
@@ -30,8 +41,6 @@ export const REJECTED = -2;
 /** Instead of a type: a command that changes nothing, whose exit is passed over as well. */
 export const IDLE_COMMAND = -3;
 
-/** Fds with larger numbers have no marks. */
-export const PAGE_FDS = 256;
 /** How many processes have marks; place 0 stands for none. */
 const MAX_PAGES = 4096;
 
@@ -54,6 +63,7 @@ export class Shorthand {
   readonly words: Int32Array = new Int32Array((MAX_THREADS + 1) * WORDS);
   marks: Uint8Array = new Uint8Array(PAGE_FDS * 16);
   epoch = 1;
+  readonly fds: FdNotes = new FdNotes(MAX_PAGES);
   #used = 0;
   readonly #tids: number[] = [];
   #pages = 1;
@@ -77,6 +87,7 @@ export class Shorthand {
     this.#tids.length = 0;
     this.#used = 0;
     this.marks.fill(0);
+    this.fds.clear();
     this.#pages = 1;
     this.#freePages.length = 0;
     this.epoch++;
@@ -104,11 +115,12 @@ export class Shorthand {
     if (fd >= 0 && fd < PAGE_FDS) this.marks[page * PAGE_FDS + fd]! |= mark;
   }
 
-  /** Takes the marks of an fd away. */
-  unmark(owner: Thread, fd: number): void {
-    if (owner.marksPage !== 0 && fd >= 0 && fd < PAGE_FDS) {
-      this.marks[owner.marksPage * PAGE_FDS + fd] = 0;
-    }
+  /** Takes the marks of an fd away; `held` is what is known of it, if that changed. */
+  unmark(owner: Thread, fd: number, held?: number): void {
+    if (owner.marksPage === 0 || !(fd >= 0 && fd < PAGE_FDS)) return;
+    const place = owner.marksPage * PAGE_FDS + fd;
+    this.marks[place] = 0;
+    if (held !== undefined) this.fds.held[place] = held;
   }
 
   /** The next event of the thread has to be taken. */
@@ -124,10 +136,12 @@ export class Shorthand {
       this.words[at + ENTER_NUM] = 0;
       this.words[at + ENTER_TYPE] = OTHER;
       this.words[at + EPOCH] = 0;
+      this.words[at + ENTER_AT] = NO_ENTER;
     }
     if (thread.marksPage === 0) return;
     if (wasShared) this.epoch++;
     this.marks.fill(0, thread.marksPage * PAGE_FDS, (thread.marksPage + 1) * PAGE_FDS);
+    this.fds.closePage(thread.marksPage);
     this.#freePages.push(thread.marksPage);
     thread.marksPage = 0;
   }
@@ -142,6 +156,7 @@ export class Shorthand {
       larger.set(this.marks);
       this.marks = larger;
     }
+    this.fds.openPage(owner.marksPage, owner);
     return owner.marksPage;
   }
 }

@@ -1,5 +1,7 @@
 import type { EventBlock } from '../event/event-block.ts';
+import { Held } from './fd-notes.ts';
 import {
+  ENTER_AT,
   ENTER_FD,
   ENTER_HIGH,
   ENTER_LOW,
@@ -8,10 +10,11 @@ import {
   EPOCH,
   EXIT_HIGH,
   EXIT_LOW,
+  FORGET_ENTER,
   IDLE_COMMAND,
+  NO_ENTER,
   OTHER,
   PAGE,
-  PAGE_FDS,
   PASSED,
   REJECTED,
   SKIP_ENTER,
@@ -19,44 +22,24 @@ import {
   TID_LIMIT,
   type Shorthand,
 } from './shorthand.ts';
-
-/** What is done with the events of a type before anything else looks at them. */
-export const Sifted = {
-  /** It is counted and no more. */
-  COUNT: 0,
-  /** It goes through state and filter. */
-  TAKE: 1,
-  /** It stands between other events of its thread, and no more. */
-  PASS: 2,
-  /** A command on an fd, which is passed over unless it makes another fd. */
-  COMMAND: 3,
-  /** A transfer through an fd that may be noted instead of taken. */
-  NOTE: 4,
-  /** A generic event, which is taken or passed over by the number of its call. */
-  CALL: 64,
-} as const;
-
-/** With `NOTE`: the event is an exit. */
-export const EXIT = 8;
-/** With `NOTE`: the mark of its fd says whether it is noted; otherwise each is. */
-export const BY_MARK = 16;
-/** With `NOTE`: the command line's filter would reject it, as a consumer would not. */
-export const REJECTS = 32;
-
-/** Whether it is a transfer that may be noted. */
-export function isNoted(sifted: number): boolean {
-  return (sifted & Sifted.NOTE) !== 0;
-}
+import { firstFd, firstValue, type SiftFds } from './sift-fds.ts';
+import {
+  BY_MARK,
+  EXIT,
+  kindOf,
+  LENGTH,
+  PARAM_COUNT,
+  PARAMS,
+  REJECTS,
+  Sifted,
+  SUCCEEDED,
+  TID,
+  TYPE,
+} from './sift-plan.ts';
+import type { State } from './state.ts';
 
 const F_DUPFD = 1;
 const F_DUPFD_CLOEXEC = 26;
-
-/** Offsets in an event's header. */
-const TID = 8;
-const LENGTH = 16;
-const TYPE = 20;
-const PARAM_COUNT = 22;
-const PARAMS = 26;
 
 /** The lengths of two params, an fd and a byte, as they stand together. */
 const FD_AND_BYTE = 8 | (1 << 16);
@@ -68,14 +51,24 @@ export class Sift {
   readonly #plans: Uint8Array;
   readonly #syscalls: Uint8Array;
   readonly #shorthand: Shorthand;
+  readonly #fds: SiftFds;
+  readonly #state: State;
 
   /**
    * The plans are made of `Sifted` and the bits above, by event id. Of generic events those are taken
    * whose call's number has not 0 in `syscalls`; its last element is for all numbers beyond.
    */
-  constructor(plans: Uint8Array, syscalls: Uint8Array, shorthand: Shorthand) {
+  constructor(
+    plans: Uint8Array,
+    syscalls: Uint8Array,
+    shorthand: Shorthand,
+    fds: SiftFds,
+    state: State,
+  ) {
     this.#plans = plans;
     this.#syscalls = syscalls;
+    this.#fds = fds;
+    this.#state = state;
     this.#shorthand = shorthand;
   }
 
@@ -146,23 +139,38 @@ export class Sift {
 
   #note(view: DataView, start: number, at: number, plan: number, num: number): boolean {
     if (plan === Sifted.COMMAND) return this.#noteCommand(view, start, at, num);
+    const kind = kindOf(plan);
+    // What the last event closed must be gone before its number is opened again.
+    if (kind !== Sifted.NOTE) this.#state.settle();
     if (this.#shorthand.words[at + EPOCH] !== this.#shorthand.epoch) return false;
     const isNoted =
-      (plan & EXIT) === 0
-        ? this.#noteEnter(view, start, at, plan, num)
-        : this.#noteExit(view, start, at, plan);
+      kind === Sifted.NOTE
+        ? this.#noteTransfer(view, start, at, plan, num)
+        : this.#noteFdCall(view, start, at, plan, num);
     if (isNoted) this.notedCount++;
     return isNoted;
   }
 
+  #noteTransfer(view: DataView, start: number, at: number, plan: number, num: number): boolean {
+    return (plan & EXIT) === 0
+      ? this.#noteEnter(view, start, at, plan, num)
+      : this.#noteExit(view, start, at, plan);
+  }
+
+  #noteFdCall(view: DataView, start: number, at: number, plan: number, num: number): boolean {
+    const isExit = (plan & EXIT) !== 0;
+    if (kindOf(plan) === Sifted.CLOSE) {
+      if (isExit) return this.#fds.noteCloseExit(view, start, at, plan);
+      return this.#fds.noteCloseEnter(view, start, at, plan, num);
+    }
+    if (isExit) return this.#fds.noteOpenExit(view, start, at, plan);
+    return this.#fds.noteOpenEnter(view, start, at, num);
+  }
+
   #noteEnter(view: DataView, start: number, at: number, plan: number, num: number): boolean {
     const { words, marks } = this.#shorthand;
-    const count = view.getUint32(start + PARAM_COUNT, true);
-    const value = start + PARAMS + count * 2;
-    if (count === 0 || value + 8 > start + view.getUint32(start + LENGTH, true)) return false;
-    const fd = view.getInt32(value, true);
-    if (fd < 0 || fd >= PAGE_FDS || view.getInt32(value + 4, true) !== 0) return false;
-    if (view.getUint16(start + PARAMS, true) < 8) return false;
+    const fd = firstFd(view, start);
+    if (fd < 0) return false;
     if ((plan & BY_MARK) !== 0) {
       const marked = marks[(words[at + PAGE] as number) + fd] as number;
       if ((marked & SKIP_ENTER) === 0) return false;
@@ -170,6 +178,7 @@ export class Sift {
     words[at + ENTER_NUM] = num;
     words[at + ENTER_TYPE] = (plan & REJECTS) !== 0 ? REJECTED : view.getUint16(start + TYPE, true);
     words[at + ENTER_FD] = fd;
+    words[at + ENTER_AT] = NO_ENTER;
     words[at + ENTER_LOW] = words[at + EXIT_LOW] = view.getInt32(start, true);
     words[at + ENTER_HIGH] = words[at + EXIT_HIGH] = view.getInt32(start + 4, true);
     return true;
@@ -179,12 +188,22 @@ export class Sift {
     const { words, marks } = this.#shorthand;
     const enter = (plan & REJECTS) !== 0 ? REJECTED : view.getUint16(start + TYPE, true) - 1;
     if (words[at + ENTER_TYPE] !== enter) return false;
-    if ((plan & BY_MARK) !== 0) {
-      const marked = marks[(words[at + PAGE] as number) + (words[at + ENTER_FD] as number)];
-      if (((marked as number) & SKIP_EXIT) === 0) return false;
+    const place = (words[at + PAGE] as number) + (words[at + ENTER_FD] as number);
+    if (this.#shorthand.fds.held[place] === Held.CANCELED) return false;
+    const hasSucceeded = (plan & SUCCEEDED) !== 0 && succeeded(view, start);
+    if ((plan & (BY_MARK | SUCCEEDED)) !== 0 && !hasSucceeded) {
+      if ((plan & BY_MARK) === 0) return false;
+      if (((marks[place] as number) & SKIP_EXIT) === 0) return false;
     }
+    if ((plan & REJECTS) === 0) words[at + ENTER_AT] = FORGET_ENTER;
     words[at + EXIT_LOW] = view.getInt32(start, true);
     words[at + EXIT_HIGH] = view.getInt32(start + 4, true);
     return true;
   }
+}
+
+/** Whether the first param of an exit event is no error. */
+function succeeded(view: DataView, start: number): boolean {
+  const value = firstValue(view, start);
+  return value !== 0 && view.getInt32(value + 4, true) >= 0;
 }

@@ -1,6 +1,6 @@
 import { DumpFlag } from '../event/event-block.ts';
 import { EventRecord } from '../event/event-record.ts';
-import { EventFlag, type EventTable } from '../event/event-table.ts';
+import type { EventTable } from '../event/event-table.ts';
 import type {
   GroupEntry,
   InterfaceEntry,
@@ -19,8 +19,10 @@ import { selectHandlers } from './handlers/select-handlers.ts';
 import { LocalAddresses } from './interfaces.ts';
 import { loadThreads, withSlash } from './load-tables.ts';
 import { Need } from './needs.ts';
+import { Interest, NotableCalls } from './notable-calls.ts';
 import { joinPath } from './paths.ts';
 import {
+  ENTER_AT,
   ENTER_FD,
   ENTER_HIGH,
   ENTER_LOW,
@@ -28,15 +30,14 @@ import {
   ENTER_TYPE,
   EXIT_HIGH,
   EXIT_LOW,
+  FORGET_ENTER,
+  NO_ENTER,
   OTHER,
   type Shorthand,
 } from './shorthand.ts';
 import { CANCELED_FD, ThreadTable } from './thread-table.ts';
 import { NO_EVENT_TYPE, ThreadFlag, type Thread } from './thread.ts';
 import { UserTable } from './user-table.ts';
-
-/** What the state wants of a type of events. */
-export const Interest = { NONE: 0, HANDLED: 1, PAIRING: 2 } as const;
 
 const NOTHING_TO_REMOVE = -1;
 const UNUSUAL_THREAD = Trait.NO_THREAD | Trait.KNOWN_THREAD;
@@ -64,6 +65,9 @@ export class State {
   portText: PortText = portNumber;
   /** Whether the command line has a filter; set by the pipeline. */
   isFiltered = false;
+
+  /** Which calls may be noted instead of taken. */
+  readonly calls: NotableCalls;
 
   readonly #traits: Uint16Array;
   readonly #handlers: readonly (Handler | undefined)[];
@@ -96,6 +100,7 @@ export class State {
     this.#handlers = selectHandlers(table, needs);
     this.#enter = new EventRecord(table);
     this.interest = new Uint8Array(ID_COUNT);
+    this.calls = new NotableCalls(table, needs, this.interest, this.#traits);
     this.#setInterest();
   }
 
@@ -151,6 +156,7 @@ export class State {
     const transfers = this.#transfers;
     if (transfers === undefined) return;
     for (const thread of this.threads.values()) this.#catchUp(transfers, thread.tid, thread);
+    this.threads.takeAllNoted();
     this.threads.shorthand = undefined;
     this.#transfers = undefined;
   }
@@ -220,27 +226,6 @@ export class State {
     thread.previousTsHigh = thread.lastTsHigh;
     thread.lastTsLow = event.tsLow | 0;
     thread.lastTsHigh = event.tsHigh | 0;
-  }
-
-  /**
-   * Whether calls of this type only move data through an fd, or ask about it: nothing of the state changes
-   * but which call the thread is in.
-   */
-  isTransfer(id: number): boolean {
-    const { interest } = this;
-    const both = (this.#traits[id] as number) & (this.#traits[id ^ 1] as number);
-    const either = (this.#traits[id] as number) | (this.#traits[id ^ 1] as number);
-    const enter = this.table.typeOf(id & ~1);
-    return (
-      interest[id] === Interest.PAIRING &&
-      interest[id ^ 1] === Interest.PAIRING &&
-      this.#hasFds &&
-      !this.#hasActivity &&
-      (both & Trait.USES_FD) !== 0 &&
-      (either & Trait.SECOND_FD) === 0 &&
-      (enter.flags & (EventFlag.LARGE_PAYLOAD | EventFlag.MODIFIES_STATE)) === 0 &&
-      enter.firstParamName !== undefined
-    );
   }
 
   threadOf(tid: number): Thread | undefined {
@@ -384,7 +369,8 @@ export class State {
     const { threads } = this;
     const thread = usual ? threads.findOrCreate(event.tid) : threads.find(event.tid);
     event.thread = thread;
-    if (this.#transfers !== undefined) this.#catchUp(this.#transfers, event.tid, thread);
+    if (this.#transfers !== undefined)
+      this.#catchUp(this.#transfers, event.tid, thread, event.view);
     this.#isLent = (traits & Trait.NO_THREAD) !== 0;
     if (thread === undefined || (traits & UNPAIRED) !== 0) return;
     if (usual) thread.flags |= ThreadFlag.ACTIVE;
@@ -393,14 +379,18 @@ export class State {
   }
 
   /** Brings the thread to what was noted since it was last looked at. */
-  #catchUp(shorthand: Shorthand, tid: number, thread: Thread | undefined): void {
+  #catchUp(shorthand: Shorthand, tid: number, thread: Thread | undefined, view?: DataView): void {
     const at = shorthand.placeOf(tid);
     if (at === 0) return;
     const { words } = shorthand;
     const type = words[at + ENTER_TYPE] as number;
     const num = (words[at + ENTER_NUM] as number) >>> 0;
+    const enter = words[at + ENTER_AT] as number;
     words[at + ENTER_TYPE] = OTHER;
+    words[at + ENTER_AT] = NO_ENTER;
     if (thread === undefined || num <= thread.enterNum) return;
+    if (enter > 0 && view !== undefined) thread.keepEnter(view, enter);
+    else if (enter === FORGET_ENTER && thread.enter !== undefined) thread.enter.length = 0;
     thread.lastType = type < 0 ? NO_EVENT_TYPE : type;
     thread.lastFd = words[at + ENTER_FD] as number;
     thread.enterNum = num;
@@ -491,6 +481,6 @@ function forgetEnter(thread: Thread): void {
   thread.lastType = NO_EVENT_TYPE;
   thread.lastFd = -1;
   thread.enterFdVersion = -1;
-  thread.enterTsLow = 0;
-  thread.enterTsHigh = 0;
+  thread.enterTsLow = thread.exitTsLow = 0;
+  thread.enterTsHigh = thread.exitTsHigh = 0;
 }

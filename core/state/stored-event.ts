@@ -3,6 +3,8 @@ import type { EventRecord } from '../event/event-record.ts';
 /** Larger events are not kept. */
 const MAX_EVENT_BYTES = 4096;
 const MIN_BUFFER_BYTES = 128;
+/** Where an event's header has its length. */
+const LENGTH = 16;
 
 /** The copy of an enter event that is kept until its exit comes; the memory is used again. */
 export class StoredEvent {
@@ -20,6 +22,15 @@ export class StoredEvent {
     copy(event.view, event.start, this.view, length);
     this.length = length;
     this.layout = event.layout;
+  }
+
+  /** Copies an event of the usual layout that is known to be complete and not too large. */
+  storeAt(view: DataView, start: number): void {
+    const length = view.getUint32(start + LENGTH, true);
+    if (length > this.bytes.length) this.#grow(length);
+    copy(view, start, this.view, length);
+    this.length = length;
+    this.layout = 0;
   }
 
   #grow(length: number): void {

@@ -1,5 +1,6 @@
 import type { FdEntry } from './fd-entry.ts';
 import { FdFlag } from './fd-entry.ts';
+import { Held } from './fd-notes.ts';
 import type { Shorthand } from './shorthand.ts';
 import { Thread, ThreadFlag } from './thread.ts';
 
@@ -172,7 +173,26 @@ export class ThreadTable {
   }
 
   fdTableOf(thread: Thread): Map<number, FdEntry> | undefined {
-    return this.fdOwnerOf(thread).fds;
+    const owner = this.fdOwnerOf(thread);
+    if (owner.marksPage !== 0) this.#takeNoted(owner);
+    return owner.fds;
+  }
+
+  /** Whether files that a process opens may be noted: they will fit into its table. */
+  hasRoom(owner: Thread): boolean {
+    return (owner.fds?.size ?? 0) < MAX_FDS / 2 && this.#fdTotal < MAX_FDS_TOTAL / 2;
+  }
+
+  /** Takes over the files that were only noted. */
+  #takeNoted(owner: Thread): void {
+    const fds = this.shorthand?.fds;
+    if (fds === undefined || fds.waiting[owner.marksPage] === 0) return;
+    fds.deliver(owner.marksPage, (fd, entry) => this.#put(owner, fd, entry));
+  }
+
+  /** All that was noted is in the tables from now on. */
+  takeAllNoted(): void {
+    for (const thread of this.byTid.values()) if (thread.marksPage !== 0) this.#takeNoted(thread);
   }
 
   /** The entry of an fd; from now on a change of its name counts as made by the event at hand. */
@@ -188,7 +208,12 @@ export class ThreadTable {
     thread.lastFd = fd;
     this.fdVersion++;
     const owner = this.fdOwnerOf(thread);
-    this.shorthand?.unmark(owner, fd);
+    if (owner.marksPage !== 0) this.#takeNoted(owner);
+    this.shorthand?.unmark(owner, fd, Held.UNKNOWN);
+    return this.#put(owner, fd, entry);
+  }
+
+  #put(owner: Thread, fd: number, entry: FdEntry): FdEntry | undefined {
     const table = (owner.fds ??= new Map<number, FdEntry>());
     const old = table.get(fd);
     if (old === undefined) {
@@ -196,7 +221,7 @@ export class ThreadTable {
       this.#fdTotal++;
     } else if ((old.flags & FdFlag.CLOSE_IN_PROGRESS) !== 0) {
       entry.flags &= ~FdFlag.CLOSE_IN_PROGRESS;
-      entry.flags |= FdFlag.CLOSE_CANCELED;
+      this.cancelClose(owner, fd, entry);
       if (!table.has(CANCELED_FD)) this.#fdTotal++;
       table.set(CANCELED_FD, old === entry ? old.copy() : old);
     }
@@ -204,10 +229,22 @@ export class ThreadTable {
     return entry;
   }
 
+  /** The number was given out again before the end of its close was seen. */
+  cancelClose(owner: Thread, fd: number, entry: FdEntry): void {
+    entry.flags |= FdFlag.CLOSE_CANCELED;
+    if (owner.marksPage !== 0) this.shorthand?.fds.cancel(owner.marksPage, fd);
+  }
+
   removeFd(thread: Thread, fd: number): void {
     this.fdVersion++;
     const owner = this.fdOwnerOf(thread);
-    this.shorthand?.unmark(owner, fd);
+    if (owner.marksPage !== 0) this.#takeNoted(owner);
+    this.shorthand?.unmark(owner, fd, Held.ABSENT);
+    this.deleteFd(owner, fd);
+  }
+
+  /** Removes an fd from the table that a thread has, without telling anybody. */
+  deleteFd(owner: Thread, fd: number): void {
     if (owner.fds?.delete(fd)) this.#fdTotal--;
   }
 

@@ -1,7 +1,7 @@
 import type { BytePiece } from '../bytes/byte-piece.ts';
 import { nsBetween } from '../bytes/words.ts';
 import type { FdEntry } from './fd-entry.ts';
-import type { StoredEvent } from './stored-event.ts';
+import { StoredEvent } from './stored-event.ts';
 
 /** Bits of `Thread.flags`; the lower ones are the kernel's clone flags. */
 export const ThreadFlag = {
@@ -159,6 +159,11 @@ export class Thread {
 
   get cgroups(): Cgroups {
     return (this.#cgroups ??= splitCgroups(this.cgroupsBytes));
+  }
+
+  /** Keeps the enter event that starts at `start` for its exit. */
+  keepEnter(view: DataView, start: number): void {
+    (this.enter ??= new StoredEvent()).storeAt(view, start);
   }
 
   setComm(comm: string): void {

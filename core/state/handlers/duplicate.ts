@@ -35,9 +35,12 @@ function copyTo(event: Event, state: State, number: number, fd: FdEntry): void {
   if (thread === undefined) return;
   const isSame = state.fdTableOf(thread)?.get(number) === fd;
   const copy = isSame ? fd : fd.copy();
+  const source = thread.lastFd;
   state.addFd(event, number, copy);
   // Canceling a close marks the source too, as in the reference.
-  if ((copy.flags & FdFlag.CLOSE_CANCELED) !== 0) fd.flags = copy.flags;
+  if ((copy.flags & FdFlag.CLOSE_CANCELED) === 0) return;
+  fd.flags = copy.flags;
+  state.threads.cancelClose(state.threads.fdOwnerOf(thread), source, fd);
 }
 
 const F_DUPFD = 1;
