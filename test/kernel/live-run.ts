@@ -29,15 +29,19 @@ export interface LiveRun {
 }
 
 /** Starts it and waits until it has shown or written something. */
-export async function startLive(args: readonly string[], written?: string): Promise<LiveRun> {
-  const run = spawnLive(args);
+export async function startLive(
+  args: readonly string[],
+  written?: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<LiveRun> {
+  const run = spawnLive(args, env);
   const begins = written ? begun(written) : once(run.process.stdout as Readable, 'data');
   await Promise.race([begins, run.ended]);
   return run;
 }
 
-export function spawnLive(args: readonly string[]): LiveRun {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+export function spawnLive(args: readonly string[], env: NodeJS.ProcessEnv = process.env): LiveRun {
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString('latin1')));
   child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString('latin1')));

@@ -1,63 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withoutReference } from '../support/programs.ts';
 import { scratchFolder } from '../support/scratch.ts';
-import { cannotCapture, command, isInstalled, startLive } from './live-run.ts';
+import { cannotCapture, command, startLive } from './live-run.ts';
 
 const limitMs = 60_000;
 const folder = scratchFolder('live');
-
-test(
-  'privileges end before anything else begins',
-  { skip: cannotCapture, timeout: limitMs },
-  async () => {
-    const ticking = spawn('sh', ['-c', 'while sleep 0.1; do :; done']);
-    const run = await startLive(['-Z', 'nobody', '--unbuffered', 'proc.name=sleep']);
-    ticking.kill();
-    const tasks = `/proc/${String(run.process.pid)}/task`;
-    const rows = readdirSync(tasks).map((tid) => readFileSync(`${tasks}/${tid}/status`, 'utf8'));
-    await run.stop();
-    assert.ok(rows.length > 1);
-    for (const status of rows) {
-      assert.match(status, /^Uid:\t65534\t65534\t65534\t65534$/m);
-      assert.match(status, /^CapPrm:\t0+$/m);
-      assert.match(status, /^CapEff:\t0+$/m);
-    }
-  },
-);
-
-test(
-  'three capabilities are enough',
-  {
-    skip: cannotCapture || (!isInstalled('setpriv') && 'setpriv is not installed'),
-    timeout: limitMs,
-  },
-  () => {
-    const caps = '+bpf,+perfmon,+sys_ptrace';
-    const chisel = new URL('../../plugins/cli/bin/chisel', import.meta.url).pathname;
-    const { status, stdout, stderr } = spawnSync(
-      'setpriv',
-      [
-        '--reuid=65534',
-        '--regid=65534',
-        '--clear-groups',
-        `--inh-caps=${caps}`,
-        `--ambient-caps=${caps}`,
-        chisel,
-        '-n',
-        '3',
-      ],
-      { encoding: 'utf8' },
-    );
-    assert.equal(stderr, '');
-    assert.equal(status, 0);
-    assert.equal(stdout.trim().split('\n').length, 3);
-  },
-);
 
 test('what is lost is counted', { skip: cannotCapture, timeout: limitMs }, async () => {
   const count = 400_000;

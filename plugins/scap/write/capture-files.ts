@@ -1,10 +1,12 @@
-import { unlinkSync } from 'node:fs';
+import { accessSync, constants, unlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { EventTable } from '@chisel/core/event/event-table.ts';
 import type { CaptureTarget } from './capture-target.ts';
+import { captureUnwritable } from './errors.ts';
 import { FileCycle, type CycleLimits } from './file-cycle.ts';
 import { fileName, namedByTime, type NameOptions } from './file-names.ts';
 import { openOutput } from './open-output.ts';
-import type { CaptureOutput } from './output-file.ts';
+import { messageOf, type CaptureOutput } from './output-file.ts';
 
 export interface FilesOptions {
   readonly file: string;
@@ -37,6 +39,7 @@ export class CaptureFiles implements CaptureTarget {
     this.#options = options;
     this.#cycle = new FileCycle(limits);
     this.cycles = Object.keys(limits).length > 0;
+    if (this.cycles) checkFolder(file);
     this.#names = {
       file,
       maxFiles,
@@ -96,14 +99,16 @@ export class CaptureFiles implements CaptureTarget {
   }
 
   #openNext(time: Date): void {
+    const head = this.#head;
+    this.#head = undefined;
     void this.#output?.close();
+    this.#output = undefined;
     this.#index++;
     const file = fileName(this.#names, this.#index, time);
     if (namedByTime(this.#names)) this.#forgetOldest(file);
     this.#output = openOutput({ ...this.#options, file });
-    if (this.#head) this.#output.write(this.#head);
+    if (head) this.#output.write(head);
     this.#output.flush();
-    this.#head = undefined;
   }
 
   /** Files with numbers are written over; those with times are removed. */
@@ -112,5 +117,16 @@ export class CaptureFiles implements CaptureTarget {
     if (!this.#written.includes(file)) this.#written.push(file);
     const oldest = this.#written.length > maxFiles ? this.#written.shift() : undefined;
     if (oldest !== undefined) unlinkSync(oldest);
+  }
+}
+
+/** The files that follow are created much later: then it would be too late to find that they cannot be. */
+function checkFolder(file: string): void {
+  const folder = dirname(file);
+  if (folder.includes('%')) return;
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw captureUnwritable({ file, reason: messageOf(error) }, error);
   }
 }

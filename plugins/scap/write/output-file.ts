@@ -149,6 +149,6 @@ function writeSome(fd: number, piece: Uint8Array, at: number): number {
   }
 }
 
-function messageOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
