@@ -6,6 +6,26 @@ export const badChiselName = defineError<{ name: string }>('CHISEL_BAD_NAME', ({
     'Use at most 40 lower-case letters, digits, - and _, as in slow-writes or @team/slow-writes.',
 }));
 
+export const cannotImport = defineError<{
+  name: string;
+  problems: readonly { path: string; text: string }[];
+}>('CHISEL_CANNOT_IMPORT', ({ name, problems }) => ({
+  message: [
+    `${name} cannot become a chisel that is installed`,
+    ...problems.map(({ path, text }) => `  ${path.replace('$.', '')} ${text}`),
+  ].join('\n'),
+  remedy: `It runs as it is, with -c ${name}; to install it, let it ask for less.`,
+}));
+
+export const noChisel = defineError<{ file: string; reason: string }>(
+  'CHISEL_NOT_A_CHISEL',
+  ({ file, reason }) => ({
+    message: `${file} ${reason}, so it is no chisel`,
+    remedy:
+      'A chisel has a global table args, which may be empty; views are shown by --view, and what a chisel requires is imported with it.',
+  }),
+);
+
 export const folderExists = defineError<{ folder: string }>(
   'CHISEL_FOLDER_EXISTS',
   ({ folder }) => ({

@@ -83,6 +83,11 @@ const ofProbe: readonly ChiselError[] = [
 
 const ofAuthors: readonly ChiselError[] = [
   author.badChiselName({ name: 'Slow Writes' }),
+  author.cannotImport({
+    name: 'flame',
+    problems: [{ path: '$.fields', text: 'must not have more than 128 items' }],
+  }),
+  author.noChisel({ file: 'common.lua', reason: 'has no table args' }),
   author.folderExists({ folder: 'slow-writes' }),
   author.cannotWrite({ path: 'slow-writes', reason: 'EACCES: permission denied' }),
   author.noCases({ folder: 'slow-writes' }),

@@ -10,7 +10,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkManifest } from '@chisel/registry';
-import { badChiselName, cannotWrite, folderExists } from '../author/errors.ts';
+import { badChiselName, cannotImport, cannotWrite, folderExists } from '../author/errors.ts';
 import type { Learnt } from './learn-script.ts';
 import { manifestOf, readmeOf } from './manifest-of.ts';
 
@@ -19,7 +19,9 @@ const sample = fileURLToPath(new URL('../templates/sample.scap.gz', import.meta.
 /** Makes an installable folder of a script, beside its place first, and returns its path. */
 export function writeImported(learnt: Learnt): string {
   const manifest = manifestOf(learnt);
-  if (checkManifest(manifest).length > 0) throw badChiselName({ name: learnt.name });
+  const problems = checkManifest(manifest);
+  if (problems.some(({ path }) => path === '$.name')) throw badChiselName({ name: learnt.name });
+  if (problems.length > 0) throw cannotImport({ name: learnt.name, problems });
   const folder = resolve(manifest.name);
   if (existsSync(folder)) throw folderExists({ folder });
   const staging = makeStaging(folder);

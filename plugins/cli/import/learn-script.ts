@@ -4,6 +4,7 @@ import { guestError } from '@chisel/core/sandbox/guest-errors.ts';
 import { defaultLimits, GuestFault } from '@chisel/core/sandbox/runtime.ts';
 import { readScript, ScriptExited, type ScriptDescription } from '@chisel/lua';
 import { chiselPath } from '@chisel/registry/finding.ts';
+import { noChisel } from '../author/errors.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { settingsOf } from '../command-line/settings.ts';
 import type { Run } from '../commands/read.ts';
@@ -39,12 +40,15 @@ export async function learnScript(
   line: CommandLine,
 ): Promise<Learnt> {
   const about = await readFile(file);
+  if (!about.isRunnable) {
+    throw noChisel({ file, reason: about.isView ? 'describes a view' : 'has no table args' });
+  }
   const name = basename(file, '.lua');
   const settings = settingsOf(line);
   const table = new EventTable('classic');
   const language = new Language(table, settings);
   const run = { settings, table, position: { event: undefined } } as unknown as Run;
-  const path = `${name}.lua`;
+  const path = `${name.replaceAll(/[^\w.@+-]+/g, '-')}.lua`;
   const place: ScriptPlace = {
     name,
     files: new Map(),

@@ -28,7 +28,7 @@ export function manifestOf({ name, about, files, filter, fields, tables }: Learn
     category: CATEGORIES.find((known) => known === about.category) ?? 'Misc',
     license: licenceIn([...files.values()]),
     runtime: 'lua',
-    entry: `${name}.lua`,
+    entry: [...files.keys()][0] ?? `${name}.lua`,
     apiVersion: 1,
     ...(filter !== '' && { filter: lineOf(filter) }),
     fields,

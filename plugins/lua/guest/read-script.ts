@@ -26,20 +26,20 @@ export function isTable(vm: LuaVm, value: LuaValue): value is LuaTable {
 function readArgs(vm: LuaVm, table: LuaTable): ScriptArg[] {
   const args: ScriptArg[] = [];
   vm.forEach(table, (key, value) => {
-    if (!isTable(vm, value)) throw new LuaError(`${vm.toText(key)} is not a table`);
-    args.push(readArg(vm, value));
+    if (!isTable(vm, value)) throw new LuaError(`args[${vm.toText(key)}] is not a table`);
+    args.push(readArg(vm, value, `args[${vm.toText(key)}]`));
   });
   return args;
 }
 
-function readArg(vm: LuaVm, table: LuaTable): ScriptArg {
+function readArg(vm: LuaVm, table: LuaTable, what: string): ScriptArg {
   const read: Record<string, string> = {};
   let optional = false;
   vm.forEach(table, (key, value) => {
     const name = vm.toText(key);
     const text = textOf(value);
     if (text !== undefined) read[name] = text;
-    else if (typeof value !== 'boolean') throw new LuaError(`${name} is not a string`);
+    else if (typeof value !== 'boolean') throw new LuaError(`${what}.${name} is not a string`);
     else if (name === 'optional') optional = value;
   });
   const { name = '', description = '', argtype = '' } = read;
