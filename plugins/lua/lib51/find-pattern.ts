@@ -20,8 +20,10 @@ export function isAnchored(pattern: string): boolean {
   return pattern.charCodeAt(0) === CARET;
 }
 
-/** Finds a pattern in a byte string, from left to right. */
-export function createFinder(subject: string, pattern: string, anchored: boolean): Finder {
+/** Finds a pattern in a byte string, from left to right. A pattern ends before its first zero byte. */
+export function createFinder(subject: string, whole: string, anchored: boolean): Finder {
+  const zero = whole.indexOf('\0');
+  const pattern = zero === -1 ? whole : whole.slice(0, zero);
   const regexp = regexpOf(subject, pattern, anchored);
   if (regexp === undefined) return new ItemFinder(subject, pattern, anchored);
   return new RegexpFinder(subject, regexp);

@@ -71,10 +71,12 @@ function isNan(word: string | undefined): boolean {
 
 const MAX_UNSIGNED = 0xffffffffffffffffn;
 
-/** `tonumber(text, base)`, bases 2 to 36 but 10: an integer, as C's `strtoul` reads it. */
+/** `tonumber(text, base)`, bases 2 to 36 but 10: an integer, as C's `strtoul` reads it, up to a zero byte. */
 export function digitsToNumber(text: string, base: number): number | undefined {
   const prefix = base === 16 ? '(?:0[xX])?' : '';
-  const match = new RegExp(`^[\\t-\\r ]*([+-]?)${prefix}([0-9a-zA-Z]+)[\\t-\\r ]*$`).exec(text);
+  const match = new RegExp(`^[\\t-\\r ]*([+-]?)${prefix}([0-9a-zA-Z]+)[\\t-\\r ]*(?:\\0|$)`).exec(
+    text,
+  );
   if (!match) return undefined;
   let value = 0n;
   for (const digit of String(match[2])) {

@@ -1,5 +1,6 @@
 import { Dice } from './dice.ts';
 import { formatSnippet, numberSnippet, textSnippet } from './value-snippets.ts';
+import { edgeSnippet } from './edge-snippets.ts';
 import { errorSnippet, syntaxSnippet } from './error-snippets.ts';
 import { librarySnippet } from './library-snippets.ts';
 import { patternSnippet } from './pattern-snippets.ts';
@@ -17,6 +18,7 @@ const KINDS: readonly [count: number, make: (dice: Dice) => string][] = [
   [800, programSnippet],
   [700, errorSnippet],
   [500, syntaxSnippet],
+  [900, edgeSnippet],
 ];
 
 /** Small programs over the whole language and library, the same for the same seed. */

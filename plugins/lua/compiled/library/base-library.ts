@@ -119,9 +119,9 @@ function tonumber(...values: Value[]): Results {
   const value = anyArgument(values, 1);
   const base = integerArgument(values[1] as LuaValue, 2, 10);
   if (base === 10) return toNumber(value);
-  if (base < 2 || base > 36) throw new ArgumentError(2, 'base out of range');
   const text = toText(value);
   if (text === undefined) throw expected(1, 'string', value);
+  if (base < 2 || base > 36) throw new ArgumentError(2, 'base out of range');
   return digitsToNumber(text, base);
 }
 

@@ -147,10 +147,10 @@ function tonumber(L: LuaState): number {
     if (typeof value === 'number') return results(L, value);
     return results(L, typeof value === 'string' ? textToNumber(value) : undefined);
   }
-  if (base < 2 || base > 36) throw new ArgumentError(2, 'base out of range');
   if (typeof value !== 'string' && typeof value !== 'number') {
     throw new ArgumentError(1, 'string expected', true);
   }
+  if (base < 2 || base > 36) throw new ArgumentError(2, 'base out of range');
   return results(L, digitsToNumber(String(value), base));
 }
 

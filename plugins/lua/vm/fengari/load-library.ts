@@ -46,6 +46,7 @@ function load(L: LuaState): number {
     throw new ArgumentError(1, 'function expected', true);
   }
   const text = isFunction(given) ? collect(L, given) : textArgument(source, 1);
+  if (text === undefined) return results(L, undefined, 'reader function must return a string');
   const chunkName = name ?? (isFunction(given) ? '=(load)' : text);
   if (!loadChunk(L, text, chunkName)) return failed(L);
   if (argumentCount(L) - 1 >= 4) setEnvironment(L, argument(L, 4));
@@ -63,7 +64,8 @@ function setEnvironment(L: LuaState, environment: Slot): void {
   if (cell >= 0) closure.upvals[cell]?.setfrom(environment);
 }
 
-function collect(L: LuaState, reader: Slot): string {
+/** The pieces of a reader; undefined when one is no text. */
+function collect(L: LuaState, reader: Slot): string | undefined {
   let text = '';
   for (;;) {
     const at = L.top;
@@ -73,7 +75,7 @@ function collect(L: LuaState, reader: Slot): string {
     L.top = at;
     const value = toHost(piece);
     if (piece.type === NIL || value === '') return text;
-    if (typeof value !== 'string') throw new LuaError('reader function must return a string');
+    if (typeof value !== 'string') return undefined;
     text += value;
   }
 }
