@@ -1,4 +1,5 @@
 import type { Source, SourceItem } from './event/source.ts';
+import { nowMs } from './output/now-ms.ts';
 
 const MAX_BREATHLESS_MS = 50;
 
@@ -7,11 +8,11 @@ const MAX_BREATHLESS_MS = 50;
  * hand, and consumers that never wait, would leave no turn for them.
  */
 export function createBreather(): () => Promise<void> | undefined {
-  let lastMs = process.uptime() * 1000;
+  let lastMs = nowMs();
   return () => {
-    const nowMs = process.uptime() * 1000;
-    if (nowMs - lastMs < MAX_BREATHLESS_MS) return undefined;
-    lastMs = nowMs;
+    const now = nowMs();
+    if (now - lastMs < MAX_BREATHLESS_MS) return undefined;
+    lastMs = now;
     return new Promise((resolve) => setImmediate(resolve));
   };
 }

@@ -3,6 +3,7 @@ import type { NamedField } from '../batch/batch-layout.ts';
 import type { Batch } from '../batch/batch.ts';
 import type { CaptureEnd, Consumer } from '../consumer.ts';
 import type { ChiselError } from '../errors/chisel-error.ts';
+import { nowMs } from '../output/now-ms.ts';
 import type { Event } from '../state/event.ts';
 import type { Declared } from './check-definition.ts';
 import { GuestRunner } from './guest-runner.ts';
@@ -343,9 +344,4 @@ function groupEqual(chisels: readonly ChiselSpec[]): Member[][] {
     else groups.set(key, [{ index, spec }]);
   });
   return [...groups.values()];
-}
-
-/** A clock for waiting times. `performance` would be another of Node's modules to load. */
-function nowMs(): number {
-  return process.uptime() * 1000;
 }

@@ -1,3 +1,4 @@
+import { emptyFd } from '@chisel/core/event/empty-entries.ts';
 import type { FdTableEntry } from '@chisel/core/event/source.ts';
 import { knownFdLayout, type FdLayout } from './fd-layout.ts';
 import type { TableCursor } from './table-cursor.ts';
@@ -19,7 +20,7 @@ function readFd(cursor: TableCursor, version: number): FdTableEntry {
   const start = cursor.at;
   const length = version < 2 ? 0 : cursor.u32('fd length');
   const end = version < 2 ? 0 : cursor.entryEnd(start, length, 'fd');
-  const fd = createFd();
+  const fd = emptyFd();
   fd.fd = cursor.i64('fd');
   fd.ino = cursor.u64('inode');
   fd.type = cursor.u8('fd type');
@@ -68,22 +69,4 @@ function readServer(cursor: TableCursor, addressBytes: number, fd: FdTableEntry)
   fd.sip = cursor.text(addressBytes, 'address');
   fd.sport = cursor.u16('port');
   fd.l4 = cursor.u8('protocol');
-}
-
-function createFd(): FdTableEntry {
-  return {
-    fd: 0,
-    ino: 0n,
-    type: 0,
-    name: '',
-    openFlags: 0,
-    dev: 0,
-    l4: 0,
-    sip: '',
-    dip: '',
-    sport: 0,
-    dport: 0,
-    unixSource: 0n,
-    unixDestination: 0n,
-  };
 }

@@ -1,3 +1,4 @@
+import { emptyThread } from '@chisel/core/event/empty-entries.ts';
 import type { ThreadEntry } from '@chisel/core/event/source.ts';
 import type { TableCursor } from './table-cursor.ts';
 
@@ -14,7 +15,7 @@ function readThread(cursor: TableCursor, version: number): ThreadEntry {
   const start = cursor.at;
   const length = version < 9 ? 0 : cursor.u32('process length');
   const end = version < 9 ? 0 : cursor.entryEnd(start, length, 'process');
-  const thread = createThread();
+  const thread = emptyThread();
   readIds(cursor, version, thread);
   readTexts(cursor, version, thread);
   readNumbers(cursor, version, thread);
@@ -93,47 +94,4 @@ function readTail(cursor: TableCursor, end: number, thread: ThreadEntry): void {
     if (end - cursor.at < bytes) return;
     read(cursor, thread);
   }
-}
-
-function createThread(): ThreadEntry {
-  return {
-    tid: 0,
-    pid: 0,
-    ptid: 0,
-    sid: -1,
-    vpgid: -1,
-    comm: '',
-    exe: '',
-    exepath: '',
-    args: '',
-    cwd: '',
-    fdLimit: 0,
-    flags: 0,
-    uid: 0,
-    gid: 0,
-    vmSizeKb: 0,
-    vmRssKb: 0,
-    vmSwapKb: 0,
-    majorFaults: 0,
-    minorFaults: 0,
-    env: '',
-    vtid: -1,
-    vpid: -1,
-    cgroups: '',
-    root: '',
-    loginuid: 0xffffffff,
-    tty: 0,
-    exeWritable: false,
-    capInheritable: 0n,
-    capPermitted: 0n,
-    capEffective: 0n,
-    pidnsInitStartNs: undefined,
-    exeUpperLayer: false,
-    exeLowerLayer: false,
-    exeFromMemfd: false,
-    exeIno: 0n,
-    exeCtimeNs: 0n,
-    exeMtimeNs: 0n,
-    pgid: 0,
-  };
 }

@@ -1,3 +1,4 @@
+import { emptyFd } from '@chisel/core/event/empty-entries.ts';
 import type { FdTableEntry } from '@chisel/core/event/source.ts';
 import { convertFlags } from '../calls/flag-conversions.ts';
 
@@ -64,29 +65,14 @@ function readRecord(record: Buffer): FdTableEntry {
   const mode = record.readUInt16LE(28);
   const path = record.toString('latin1', HEAD_BYTES, record.length).replace(/\0.*$/s, '');
   const entry: FdTableEntry = {
-    ...emptyEntry,
+    ...emptyFd(),
+    type: FdType.UNSUPPORTED,
     fd: record.readUInt32LE(8),
     ino: record.readBigUInt64LE(16),
     name: path,
   };
   return (mode & S_IFMT) === S_IFSOCK ? readSocket(record, entry) : readFile(record, mode, entry);
 }
-
-const emptyEntry: FdTableEntry = {
-  fd: 0,
-  ino: 0n,
-  type: FdType.UNSUPPORTED,
-  name: '',
-  openFlags: 0,
-  dev: 0,
-  l4: 0,
-  sip: '',
-  dip: '',
-  sport: 0,
-  dport: 0,
-  unixSource: 0n,
-  unixDestination: 0n,
-};
 
 function readFile(record: Buffer, mode: number, entry: FdTableEntry): FdTableEntry {
   const kind = mode & S_IFMT;

@@ -1,3 +1,4 @@
+import { emptyFd, emptyThread } from '../../event/empty-entries.ts';
 import { EventTable, type Edition } from '../../event/event-table.ts';
 import type { FdTableEntry, StartTables, ThreadEntry } from '../../event/source.ts';
 import { Event } from '../event.ts';
@@ -59,64 +60,26 @@ export function startTables(start: Partial<StartTables>): StartTables {
 /** A row of the process list with only what a test is about. */
 export function threadEntry(tid: number, entry: Partial<ThreadEntry> = {}): ThreadEntry {
   return {
+    ...emptyThread(),
     tid,
     pid: tid,
     ptid: 1,
     sid: tid,
     vpgid: tid,
+    vtid: tid,
+    vpid: tid,
     comm: 'test',
     exe: 'test',
     exepath: '/bin/test',
-    args: '',
     cwd: '/home/me',
-    fdLimit: 1024,
-    flags: 0,
-    uid: 0,
-    gid: 0,
-    vmSizeKb: 0,
-    vmRssKb: 0,
-    vmSwapKb: 0,
-    majorFaults: 0,
-    minorFaults: 0,
-    env: '',
-    vtid: tid,
-    vpid: tid,
-    cgroups: '',
     root: '/',
+    fdLimit: 1024,
     loginuid: 0,
-    tty: 0,
-    exeWritable: false,
-    capInheritable: 0n,
-    capPermitted: 0n,
-    capEffective: 0n,
-    pidnsInitStartNs: undefined,
-    exeUpperLayer: false,
-    exeLowerLayer: false,
-    exeFromMemfd: false,
-    exeIno: 0n,
-    exeCtimeNs: 0n,
-    exeMtimeNs: 0n,
-    pgid: 0,
     ...entry,
   };
 }
 
 /** A row of an fd list with only what a test is about. */
 export function fdEntry(fd: number, type: number, entry: Partial<FdTableEntry> = {}): FdTableEntry {
-  return {
-    fd,
-    ino: 0n,
-    type,
-    name: '',
-    openFlags: 0,
-    dev: 0,
-    l4: 0,
-    sip: '',
-    dip: '',
-    sport: 0,
-    dport: 0,
-    unixSource: 0n,
-    unixDestination: 0n,
-    ...entry,
-  };
+  return { ...emptyFd(), fd, type, ...entry };
 }

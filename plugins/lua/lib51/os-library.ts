@@ -2,7 +2,7 @@ import { LuaError } from '../vm/lua-error.ts';
 import type { HostFunction, LuaResult, LuaTable, LuaValue, LuaVm, LuaWorld } from '../vm/lua-vm.ts';
 import { integerArgument, numberArgument, textArgument } from './arguments.ts';
 import type { Library } from './library.ts';
-import { breakTime, strftime } from './strftime.ts';
+import { breakTime, strftime } from '@chisel/core/bytes/strftime.ts';
 import { tableArgument } from './table-library.ts';
 import { textToNumber } from './text-to-number.ts';
 

@@ -5,7 +5,7 @@ import { createFengariVm } from '../vm/fengari/fengari-vm.ts';
 import { numberToText } from './number-to-text.ts';
 import { Random } from './random.ts';
 import { sortLikeLua } from './sort.ts';
-import { breakTime, strftime } from './strftime.ts';
+import { breakTime, strftime } from '@chisel/core/bytes/strftime.ts';
 import { digitsToNumber, textToNumber } from './text-to-number.ts';
 
 /** All that is expected here is what LuaJIT 2.1.0-beta3 answered. */
