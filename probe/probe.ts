@@ -55,7 +55,7 @@ export class Probe {
     this.#config = new SharedConfig(this.native.config());
     this.#standings = new Uint8Array(this.native.standings());
     this.#snaplen = snaplen;
-    const wide = createCallRules(table, false);
+    const wide = createCallRules(table);
     const narrow = ia32Calls(table, wide, MAX_NUMBERS);
     this.#calls = [...wide, ...narrow.rules];
     this.#pageFaults = pageFaults;

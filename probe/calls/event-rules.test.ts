@@ -6,7 +6,7 @@ import { convertFlags } from './flag-conversions.ts';
 
 for (const edition of ['classic', 'newest'] as Edition[]) {
   const table = new EventTable(edition);
-  const rules = createCallRules(table, false);
+  const rules = createCallRules(table);
 
   test(`every call has events that ${edition} knows, with all their params`, () => {
     assert.ok(rules.length > 330, String(rules.length));
@@ -25,7 +25,7 @@ for (const edition of ['classic', 'newest'] as Edition[]) {
 test('every param is as wide as its type', () => {
   const widths: Readonly<Record<string, number>> = { UINT8: 1, UINT16: 2, UINT32: 4, UINT64: 8 };
   const table = new EventTable('classic');
-  for (const { name, enter, exit } of createCallRules(table, false)) {
+  for (const { name, enter, exit } of createCallRules(table)) {
     for (const { type, params } of [enter, exit]) {
       params.forEach(({ kind, bytes }, i) => {
         const width = widths[table.typeOf(type).params[i]?.type ?? ''];

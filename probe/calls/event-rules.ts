@@ -57,11 +57,8 @@ const classicEvents: Readonly<Record<string, { readonly event: number; readonly 
   bpf: { event: 296, row: 'bpf (old)' },
 };
 
-/**
- * The rules of every system call there is, in the words of an edition. With `exitsAlone` an exit also
- * carries what else only its enter event would.
- */
-export function createCallRules(table: EventTable, exitsAlone: boolean): CallRule[] {
+/** The rules of every system call there is, in the words of an edition. */
+export function createCallRules(table: EventTable): CallRule[] {
   const newest = table.edition === 'newest';
   return (syscalls as SyscallRow[]).flatMap((row) => {
     if (row.nr === undefined) return [];
@@ -72,8 +69,7 @@ export function createCallRules(table: EventTable, exitsAlone: boolean): CallRul
       id === undefined
         ? genericRules(table, row.name, row.nr)
         : ownRules(table, older?.row ?? row.name, id);
-    const appended =
-      exitsAlone || newest ? rules.exitParams : rules.exitParams.slice(0, rules.kept);
+    const appended = newest ? rules.exitParams : rules.exitParams.slice(0, rules.kept);
     const call = callRule(row.nr, row.name, { ...rules, exitParams: appended });
     return { ...call, exit: wholeRule(table, row, rules.enterId + 1) ?? call.exit };
   });

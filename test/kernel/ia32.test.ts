@@ -65,7 +65,7 @@ test(
 for (const edition of ['classic', 'newest'] as const) {
   test(`every 32-bit call has rules of its own or of a 64-bit one, in ${edition}`, () => {
     const table = new EventTable(edition);
-    const native = createCallRules(table, false);
+    const native = createCallRules(table);
     const { calls, rules, socketCalls } = ia32Calls(table, native, MAX_NUMBERS);
     const known = new Set([...native, ...rules].map(({ number }) => number));
     assert.ok(calls.length > 430);
