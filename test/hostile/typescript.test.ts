@@ -28,6 +28,9 @@ const codes: Readonly<Record<string, string>> = {
   load: 'CHISEL_GUEST_LOAD',
 };
 
+/** Who is to end by another limit than that of time has as much as it takes. */
+const patient = { ...limits, timeMs: 20_000 };
+
 const alone = await runGuests([witness], limits);
 
 test('the witness sees every event when it is alone', () => {
@@ -37,19 +40,20 @@ test('the witness sees every event when it is alone', () => {
 
 for (const file of readdirSync(folder)) {
   const source = readFileSync(new URL(file, folder), 'utf8');
-  const [, endings = ''] = /^\/\/ ends by: (\S+)/.exec(source) ?? [];
-  test(`${file} ends by ${endings}, its neighbour is not disturbed`, async () => {
+  const [, expected = ''] = /^\/\/ ends by: (\w+)$/m.exec(source) ?? [];
+  test(`${file} ends by ${expected}, its neighbour is not disturbed`, async () => {
     const begin = performance.now();
     const name = file.replace('.js', '');
-    const { outputs, failures } = await runGuests([{ name, source }, witness], limits);
+    const budget = expected === 'time' ? limits : patient;
+    const { outputs, failures } = await runGuests([{ name, source }, witness], budget);
     const error = failures.get(name);
     const ending = Object.keys(codes).find((kind) => codes[kind] === error?.code) ?? 'fine';
-    assert.ok(endings.split('|').includes(ending), `${ending}: ${error?.message ?? ''}`);
+    assert.equal(ending, expected, error?.message ?? 'it ends like that');
     if (error) assert.match(error.message, new RegExp(`^chisel ${name} [^\\x00-\\x1f]*$`));
     assert.doesNotMatch(outputs[0] ?? '', /ESCAPED/);
     assert.equal(outputs[1], alone.outputs[0]);
     assert.equal(failures.has('witness'), false);
-    assert.ok(performance.now() - begin < 15_000);
+    assert.ok(performance.now() - begin < 40_000);
   });
 }
 
