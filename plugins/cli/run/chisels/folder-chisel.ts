@@ -51,6 +51,11 @@ export class FolderChisel implements RequestedChisel {
     const { manifest, program } = this.#loaded;
     const { name, filter: filterText = '' } = manifest;
     const asked = askedWith(manifest, this.#args);
+    // All that it declares may be in rows of field values, also what these arguments do not ask for.
+    const fields = manifest.fields.map((field) => ({
+      name: field,
+      bound: this.#language.bind(field),
+    }));
     const { limits } = this;
     const host = this.#host.questions.length > 0 ? this.#host : undefined;
     const config = {
@@ -69,7 +74,7 @@ export class FolderChisel implements RequestedChisel {
       declared: { filterText, fields: manifest.fields.map((field) => ({ name: field })) },
       filterText: asked.filter,
       filter: asked.filter === '' ? undefined : this.#language.compileFilter(asked.filter),
-      fields: asked.fields.map((field) => ({ name: field, bound: this.#language.bind(field) })),
+      fields: fields.filter((field) => asked.fields.includes(field.name)),
       ...this.#exactness(),
     });
   }
