@@ -149,6 +149,7 @@ async function readFile(file: string | undefined, options: FileRun): Promise<voi
   const consumers = writer ? [writer.consumer, ...shown] : shown;
   if (settings.progress) showProgress(hooks);
   const startSeconds = process.uptime();
+  const timer = file === undefined ? stopInTime(run) : undefined;
   const result = await runPipeline({
     hooks,
     source,
@@ -163,11 +164,21 @@ async function readFile(file: string | undefined, options: FileRun): Promise<voi
     ...(settings.maxEvents !== undefined && { maxEvents: settings.maxEvents }),
     ...(settings.maxDurationNs !== undefined && { maxDurationNs: settings.maxDurationNs }),
   });
+  clearTimeout(timer);
   chisels?.flush();
   writeText(run.sink, language?.afterCapture ?? '');
   reportRun(run, result, process.uptime() - startSeconds);
   reportSkipped(opened);
 }
+
+/** A limit of time holds for the running kernel also when no event passes that could tell the time. */
+function stopInTime({ settings: { maxDurationNs }, stop }: Run): NodeJS.Timeout | undefined {
+  const limitMs = (maxDurationNs ?? Infinity) / 1e6;
+  return limitMs < LONGEST_TIMER_MS ? setTimeout(stop, limitMs).unref() : undefined;
+}
+
+/** Node fires timers that are longer at once. */
+const LONGEST_TIMER_MS = 2 ** 31;
 
 function reportRun({ settings, live }: Run, result: PipelineResult, seconds: number): void {
   const counts = live?.counts;
