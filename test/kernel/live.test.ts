@@ -28,6 +28,12 @@ test('what is lost is counted', { skip: cannotCapture, timeout: limitMs }, async
   assert.ok(shown + Number(lost) >= count);
 });
 
+test('a run of -M ends in time though no event passes', { skip: cannotCapture }, () => {
+  const args = ['-M', '1', 'proc.name=no-process-is-called-so'];
+  const { status, stdout } = spawnSync(command, args, { timeout: limitMs, encoding: 'utf8' });
+  assert.deepEqual({ status, stdout }, { status: 0, stdout: '' });
+});
+
 test(
   'the process that captures is left out',
   { skip: cannotCapture, timeout: limitMs },
