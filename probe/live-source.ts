@@ -16,6 +16,12 @@ export interface LiveOptions {
   readonly user: string | undefined;
 }
 
+/** What became of all that happened. */
+export interface LiveCounts extends ProbeCounts {
+  /** Was sent, and has not been read so far. */
+  readonly unread: number;
+}
+
 /**
  * The events of the running kernel. Opening it attaches the probe, which at first only sends what
  * changes the state; then the machine is scanned, so that nothing falls between the scan and the first
@@ -28,7 +34,9 @@ export class LiveSource implements Source {
   readonly #blocks = createBlocks();
   #tables: StartTables | undefined;
   #lost = 0;
-  #lastCounts: ProbeCounts | undefined;
+  #lastCounts: LiveCounts | undefined;
+  /** Events that were handed out. */
+  #readCount = 0;
   #taken = -1;
   #wake: (() => void) | undefined;
 
@@ -56,6 +64,7 @@ export class LiveSource implements Source {
         this.#taken = taken.number;
         const block = this.#blocks[taken.number] as EventBlock;
         block.count = taken.count;
+        this.#readCount += taken.count;
         return block;
       }
       await woken;
@@ -66,14 +75,19 @@ export class LiveSource implements Source {
     return undefined;
   }
 
-  /** Events that found no room, by cause, and those that were sent. */
-  get counts(): ProbeCounts {
-    return this.#lastCounts ?? this.#probe.counts();
+  /** Events that found no room, by cause, those that were sent, and those of them that nobody read. */
+  get counts(): LiveCounts {
+    return this.#lastCounts ?? this.#countNow();
+  }
+
+  #countNow(): LiveCounts {
+    const counts = this.#probe.counts();
+    return { ...counts, unread: counts.sent - this.#readCount };
   }
 
   close(): Promise<void> {
     if (this.#lastCounts === undefined) {
-      this.#lastCounts = this.#probe.counts();
+      this.#lastCounts = this.#countNow();
       this.#probe.close();
       this.#wake?.();
     }

@@ -11,12 +11,12 @@ import { standardOutput } from '@chisel/core/output/standard-streams.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { settingsOf, type Settings } from '../command-line/settings.ts';
 import type { CaptureWriter } from '../run/capture-writer.ts';
-import { closeable } from '../run/closeable.ts';
+import { closeable, INTERRUPTED } from '../run/closeable.ts';
 import { filterText } from '../run/filter-text.ts';
 import type { Language } from '../run/language.ts';
 import { livePlugin } from '../run/live-plugin.ts';
 import { openLive } from '../run/open-live.ts';
-import { reportLost, reportSkipped, reportStatistics } from '../run/reports.ts';
+import { reportLost, reportSkipped, reportStatistics, reportUnread } from '../run/reports.ts';
 import { peekSection } from '../run/peek-section.ts';
 import type { RunningChisels } from '../run/run-chisels.ts';
 import { scapPlugin } from '../run/scap-plugin.ts';
@@ -180,10 +180,11 @@ function stopInTime({ settings: { maxDurationNs }, stop }: Run): NodeJS.Timeout 
 /** Node fires timers that are longer at once. */
 const LONGEST_TIMER_MS = 2 ** 31;
 
-function reportRun({ settings, live }: Run, result: PipelineResult, seconds: number): void {
+function reportRun({ settings, live, signal }: Run, result: PipelineResult, seconds: number): void {
   const counts = live?.counts;
   if (settings.verbose) reportStatistics(result, seconds, counts);
   reportLost(counts);
+  if (counts && signal.reason === INTERRUPTED) reportUnread(counts);
 }
 
 /** Opens a capture; chisels are shown the tables at its head before its first event. */

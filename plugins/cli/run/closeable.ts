@@ -1,5 +1,8 @@
 import { hurrySinks } from '@chisel/core/output/fd-sink.ts';
 
+/** Why the signal of a run that the user interrupted aborted. */
+export const INTERRUPTED = 'interrupted';
+
 /** Something that the user, or the reader of the output, may end. */
 export interface Stopping {
   readonly signal: AbortSignal;
@@ -15,7 +18,7 @@ export function closeable(): Stopping {
   const interrupt = (): void => {
     release();
     hurrySinks();
-    stop();
+    controller.abort(INTERRUPTED);
   };
   const release = (): void => {
     process.off('SIGINT', interrupt);

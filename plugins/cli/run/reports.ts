@@ -1,13 +1,14 @@
 import type { Source } from '@chisel/core/event/source.ts';
 import type { PipelineResult } from '@chisel/core/pipeline.ts';
-import type { ProbeCounts } from '@chisel/probe';
+import type { LiveCounts } from '@chisel/probe';
+import { BLOCK_EVENTS } from '@chisel/probe/blocks.ts';
 import { printError } from '../print.ts';
 
 /** The statistics of `-v`, on standard error. */
 export function reportStatistics(
   { passedCount }: PipelineResult,
   seconds: number,
-  counts?: ProbeCounts,
+  counts?: LiveCounts,
 ): void {
   const rate = (passedCount / seconds).toFixed(2);
   const lost = counts ? lostOf(counts) : 0;
@@ -18,8 +19,20 @@ export function reportStatistics(
   );
 }
 
+/**
+ * Says how many events an interrupted run had not read. One that keeps up has less than a block before it,
+ * of which nothing is said.
+ */
+export function reportUnread({ unread, ...counts }: LiveCounts): void {
+  if (unread < BLOCK_EVENTS) return;
+  const happened = counts.sent + lostOf(counts);
+  printError(
+    `chisel: ${String(unread)} of ${String(happened)} events had not been read when the run was ended\n`,
+  );
+}
+
 /** Says how many events were lost, and why, if any. */
-export function reportLost(counts: ProbeCounts | undefined): void {
+export function reportLost(counts: LiveCounts | undefined): void {
   if (!counts || lostOf(counts) === 0) return;
   const { sent, full, nested, tooLarge } = counts;
   const causes = [
@@ -38,7 +51,7 @@ export function reportLost(counts: ProbeCounts | undefined): void {
   );
 }
 
-function lostOf({ full, nested, tooLarge }: ProbeCounts): number {
+function lostOf({ full, nested, tooLarge }: Omit<LiveCounts, 'unread'>): number {
   return full + nested + tooLarge;
 }
 
