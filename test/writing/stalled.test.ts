@@ -91,10 +91,16 @@ async function interruptStalled({ args, signal = 'SIGTERM', both = false }: Stal
   return { status, heldKb, ms: Date.now() - startMs };
 }
 
+/** How often it is looked whether the command does anything, at most. */
+const MAX_LOOKS = 25;
+
 /** Waits until the command does nothing any more; gives the memory that it holds by then. */
 async function stall(pid: number): Promise<number> {
-  for (let before = -1, now = ticks(pid); now > before + 3; now = ticks(pid)) {
+  // A live run looks for events all the time.
+  let looks = MAX_LOOKS;
+  for (let before = -1, now = ticks(pid); now > before + 3 && looks > 0; now = ticks(pid)) {
     before = now;
+    looks--;
     await sleep(400);
   }
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]);
