@@ -1,6 +1,7 @@
 import { nsBetween } from './bytes/words.ts';
 import type { CaptureEnd, Consumer, Recorder } from './consumer.ts';
 import { DumpFlag, type EventBlock } from './event/event-block.ts';
+import { TYPE } from './event/event-header.ts';
 import type { EventTable } from './event/event-table.ts';
 import type { Demand, SectionStart, Source } from './event/source.ts';
 import { commonSpan, firstOutside, NO_TIME } from './event/time-span.ts';
@@ -98,8 +99,6 @@ async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<voi
   }
 }
 
-/** Offset of the type in an event's header. */
-const EVENT_TYPE = 20;
 /** After so many events it is weighed whether noting transfers pays: above this share of all events. */
 const NOTING_TRIAL = 400_000;
 const NOTING_PAYS = 0.1;
@@ -224,7 +223,7 @@ class EventLoop {
       }
       const to = this.#announced.length > 0 ? i + 1 : tickAt;
       if (this.#announced.length > 0) this.#announce(view, offsets[i] as number);
-      const type = view.getUint16((offsets[i] as number) + EVENT_TYPE, true);
+      const type = view.getUint16((offsets[i] as number) + TYPE, true);
       if (sifted[type] !== Sifted.TAKE) i = this.#sift.next(block, i, to, firstNum);
       this.eventCount = firstNum + Math.min(i, to - 1);
       if (i < to) this.#take(block, i);
@@ -303,7 +302,7 @@ class EventLoop {
       const start = offsets[i] as number;
       this.#noteLast(view, start);
       if (this.#announced.length > 0) this.#announce(view, start);
-      const plan = this.#plans[view.getUint16(start + 20, true)] as number;
+      const plan = this.#plans[view.getUint16(start + TYPE, true)] as number;
       this.#event.seek(block, i);
       this.#event.num = this.eventCount;
       const arrives = plan !== 0 && this.#arrives(plan);

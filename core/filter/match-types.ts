@@ -1,3 +1,4 @@
+import { LENGTH, PARAM_COUNT, PARAMS, TYPE } from '../event/event-header.ts';
 import type { EventTable, EventType } from '../event/event-table.ts';
 import { syscallsOf } from '../event/syscalls.ts';
 import type { EventTypeLike } from '../field/field.ts';
@@ -143,23 +144,20 @@ class TypeEvent {
 
   constructor(table: EventTable) {
     this.#event = new Event(table, new State(table, Need.NONE));
-    this.#view.setUint32(LENGTH_OFFSET, EVENT_SIZE, true);
-    this.#view.setUint32(COUNT_OFFSET, 1, true);
-    this.#view.setUint16(PARAM_LENGTH_OFFSET, PARAM_SIZE, true);
+    this.#view.setUint32(LENGTH, EVENT_SIZE, true);
+    this.#view.setUint32(PARAM_COUNT, 1, true);
+    this.#view.setUint16(PARAMS, PARAM_SIZE, true);
   }
 
   of(typeId: number): Event {
-    this.#view.setUint16(TYPE_OFFSET, typeId, true);
-    this.#view.setUint32(PARAM_OFFSET, this.first, true);
+    this.#view.setUint16(TYPE, typeId, true);
+    this.#view.setUint32(PARAM, this.first, true);
     this.#event.seekBytes(this.#bytes, this.#view, 0, 0);
     return this.#event;
   }
 }
 
-const LENGTH_OFFSET = 16;
-const TYPE_OFFSET = 20;
-const COUNT_OFFSET = 22;
-const PARAM_LENGTH_OFFSET = 26;
-const PARAM_OFFSET = 28;
+/** The only param stands behind its length. */
+const PARAM = PARAMS + 2;
 const PARAM_SIZE = 8;
-const EVENT_SIZE = PARAM_OFFSET + PARAM_SIZE;
+const EVENT_SIZE = PARAM + PARAM_SIZE;

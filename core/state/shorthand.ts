@@ -1,3 +1,4 @@
+import { TYPE } from '../event/event-header.ts';
 import { FdNotes, PAGE_FDS } from './fd-notes.ts';
 import type { Thread } from './thread.ts';
 
@@ -96,6 +97,35 @@ export class Shorthand {
   /** Where the numbers of a thread start, 0 when it has none. */
   placeOf(tid: number): number {
     return tid >= 0 && tid < TID_LIMIT ? (this.places[tid] as number) : 0;
+  }
+
+  /**
+   * Notes an enter event, which starts at `start`, in the numbers of its thread; -1 is no fd. The filter
+   * may have rejected it.
+   */
+  noteEnter(
+    view: DataView,
+    start: number,
+    at: number,
+    num: number,
+    fd: number,
+    isRejected: boolean,
+  ): void {
+    const { words } = this;
+    words[at + ENTER_NUM] = num;
+    words[at + ENTER_TYPE] = isRejected ? REJECTED : view.getUint16(start + TYPE, true);
+    words[at + ENTER_FD] = fd;
+    words[at + ENTER_AT] = NO_ENTER;
+    words[at + ENTER_LOW] = words[at + EXIT_LOW] = view.getInt32(start, true);
+    words[at + ENTER_HIGH] = words[at + EXIT_HIGH] = view.getInt32(start + 4, true);
+  }
+
+  /** Notes the exit event of the enter event that was noted last. */
+  noteExit(view: DataView, start: number, at: number, isRejected: boolean): void {
+    const { words } = this;
+    if (!isRejected) words[at + ENTER_AT] = FORGET_ENTER;
+    words[at + EXIT_LOW] = view.getInt32(start, true);
+    words[at + EXIT_HIGH] = view.getInt32(start + 4, true);
   }
 
   /** Whether an event of the thread was passed over since the one with this number. */

@@ -1,32 +1,18 @@
+import { TID, LENGTH, TYPE, PARAM_COUNT, PARAMS } from '../event/event-header.ts';
 import { FdFlag, FdType } from './fd-entry.ts';
 import { Held, PAGE_FDS, typeOfOpened, type FdNotes, type OpenedFile } from './fd-notes.ts';
 import { Opened, SeenPaths } from './seen-paths.ts';
 import {
   ENTER_AT,
   ENTER_FD,
-  ENTER_HIGH,
-  ENTER_LOW,
-  ENTER_NUM,
   ENTER_TYPE,
-  EXIT_HIGH,
-  EXIT_LOW,
-  FORGET_ENTER,
   NO_ENTER,
   PAGE,
   SKIP_ENTER,
   SKIP_EXIT,
   type Shorthand,
 } from './shorthand.ts';
-import {
-  BY_MARK,
-  LENGTH,
-  PARAM_COUNT,
-  PARAMS,
-  REJECTS,
-  SUCCEEDED,
-  TID,
-  TYPE,
-} from './sift-plan.ts';
+import { BY_MARK, REJECTS, SUCCEEDED } from './sift-plan.ts';
 import type { ThreadTable } from './thread-table.ts';
 
 /** Longer enter events are taken. */
@@ -84,7 +70,7 @@ export class SiftFds {
     if (view.getUint16(lengths + 4, true) !== FLAGS_BYTES) return false;
     if (name + nameBytes + FLAGS_BYTES > start + length) return false;
     if (view.getUint8(name) !== SLASH) return false;
-    this.#noteEnter(view, start, at, num, -1);
+    this.#shorthand.noteEnter(view, start, at, num, -1, false);
     this.#shorthand.words[at + ENTER_AT] = start;
     this.#entered[this.#enteredCount++] = view.getUint32(start + TID, true);
     return true;
@@ -104,9 +90,7 @@ export class SiftFds {
         ? this.#noteFailure(view, start, plan)
         : high === 0 && this.#noteOpened(view, start, at, plan, view.getInt32(value, true));
     if (!isNoted) return false;
-    if ((plan & REJECTS) === 0) words[at + ENTER_AT] = FORGET_ENTER;
-    words[at + EXIT_LOW] = view.getInt32(start, true);
-    words[at + EXIT_HIGH] = view.getInt32(start + 4, true);
+    this.#shorthand.noteExit(view, start, at, (plan & REJECTS) !== 0);
     return true;
   }
 
@@ -159,7 +143,7 @@ export class SiftFds {
       if (entry === undefined) held[place] = Held.ABSENT;
       else entry.flags |= FdFlag.CLOSE_IN_PROGRESS;
     }
-    this.#noteEnter(view, start, at, num, fd);
+    this.#shorthand.noteEnter(view, start, at, num, fd, false);
     return true;
   }
 
@@ -174,9 +158,7 @@ export class SiftFds {
     if (!this.#close(place)) return false;
     marks[place] = 0;
     this.#threads.fdVersion++;
-    if ((plan & REJECTS) === 0) words[at + ENTER_AT] = FORGET_ENTER;
-    words[at + EXIT_LOW] = view.getInt32(start, true);
-    words[at + EXIT_HIGH] = view.getInt32(start + 4, true);
+    this.#shorthand.noteExit(view, start, at, (plan & REJECTS) !== 0);
     return true;
   }
 
@@ -197,16 +179,6 @@ export class SiftFds {
   answer(isWanted: boolean): void {
     if (this.#asked !== 0 && !isWanted) this.#paths.unwanted[this.#asked]! |= this.#outcome;
     this.#asked = 0;
-  }
-
-  #noteEnter(view: DataView, start: number, at: number, num: number, fd: number): void {
-    const { words } = this.#shorthand;
-    words[at + ENTER_NUM] = num;
-    words[at + ENTER_TYPE] = view.getUint16(start + TYPE, true);
-    words[at + ENTER_FD] = fd;
-    words[at + ENTER_AT] = NO_ENTER;
-    words[at + ENTER_LOW] = words[at + EXIT_LOW] = view.getInt32(start, true);
-    words[at + ENTER_HIGH] = words[at + EXIT_HIGH] = view.getInt32(start + 4, true);
   }
 
   #findPath(view: DataView, enter: number): number {

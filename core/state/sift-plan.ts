@@ -37,10 +37,3 @@ export function kindOf(sifted: number): number {
 export function isNoted(sifted: number): boolean {
   return (sifted & KIND) >= Sifted.NOTE;
 }
-
-/** Offsets in an event's header. */
-export const TID = 8;
-export const LENGTH = 16;
-export const TYPE = 20;
-export const PARAM_COUNT = 22;
-export const PARAMS = 26;

@@ -1,18 +1,11 @@
+import { TID, LENGTH, TYPE, PARAM_COUNT, PARAMS } from '../event/event-header.ts';
 import type { EventBlock } from '../event/event-block.ts';
 import { Held } from './fd-notes.ts';
 import {
-  ENTER_AT,
   ENTER_FD,
-  ENTER_HIGH,
-  ENTER_LOW,
-  ENTER_NUM,
   ENTER_TYPE,
   EPOCH,
-  EXIT_HIGH,
-  EXIT_LOW,
-  FORGET_ENTER,
   IDLE_COMMAND,
-  NO_ENTER,
   OTHER,
   PAGE,
   PASSED,
@@ -23,19 +16,7 @@ import {
   type Shorthand,
 } from './shorthand.ts';
 import { firstFd, firstValue, type SiftFds } from './sift-fds.ts';
-import {
-  BY_MARK,
-  EXIT,
-  kindOf,
-  LENGTH,
-  PARAM_COUNT,
-  PARAMS,
-  REJECTS,
-  Sifted,
-  SUCCEEDED,
-  TID,
-  TYPE,
-} from './sift-plan.ts';
+import { BY_MARK, EXIT, kindOf, REJECTS, Sifted, SUCCEEDED } from './sift-plan.ts';
 import type { State } from './state.ts';
 
 const F_DUPFD = 1;
@@ -175,12 +156,7 @@ export class Sift {
       const marked = marks[(words[at + PAGE] as number) + fd] as number;
       if ((marked & SKIP_ENTER) === 0) return false;
     }
-    words[at + ENTER_NUM] = num;
-    words[at + ENTER_TYPE] = (plan & REJECTS) !== 0 ? REJECTED : view.getUint16(start + TYPE, true);
-    words[at + ENTER_FD] = fd;
-    words[at + ENTER_AT] = NO_ENTER;
-    words[at + ENTER_LOW] = words[at + EXIT_LOW] = view.getInt32(start, true);
-    words[at + ENTER_HIGH] = words[at + EXIT_HIGH] = view.getInt32(start + 4, true);
+    this.#shorthand.noteEnter(view, start, at, num, fd, (plan & REJECTS) !== 0);
     return true;
   }
 
@@ -195,9 +171,7 @@ export class Sift {
       if ((plan & BY_MARK) === 0) return false;
       if (((marks[place] as number) & SKIP_EXIT) === 0) return false;
     }
-    if ((plan & REJECTS) === 0) words[at + ENTER_AT] = FORGET_ENTER;
-    words[at + EXIT_LOW] = view.getInt32(start, true);
-    words[at + EXIT_HIGH] = view.getInt32(start + 4, true);
+    this.#shorthand.noteExit(view, start, at, (plan & REJECTS) !== 0);
     return true;
   }
 }

@@ -1,10 +1,9 @@
+import { LENGTH } from '../event/event-header.ts';
 import type { EventRecord } from '../event/event-record.ts';
 
 /** Larger events are not kept. */
 const MAX_EVENT_BYTES = 4096;
 const MIN_BUFFER_BYTES = 128;
-/** Where an event's header has its length. */
-const LENGTH = 16;
 
 /** The copy of an enter event that is kept until its exit comes; the memory is used again. */
 export class StoredEvent {

@@ -1,3 +1,4 @@
+import { emptyThread } from '@chisel/core/event/empty-entries.ts';
 import type { ThreadEntry } from '@chisel/core/event/source.ts';
 import { procLink, procNumbers, procText } from './read-proc.ts';
 
@@ -41,6 +42,7 @@ function mainThread(pid: number, status: Status): ThreadEntry {
   const stat = statFields(procText(`${path}/stat`));
   const [exe = '', ...args] = procText(`${path}/cmdline`).split('\0');
   return {
+    ...emptyThread(),
     ...identity(pid, status, stat),
     ...memory(status, stat),
     ...credentials(path, status),
@@ -54,14 +56,6 @@ function mainThread(pid: number, status: Status): ThreadEntry {
     cgroups: cgroupsOf(procText(`${path}/cgroup`)),
     fdLimit: fdLimitOf(procText(`${path}/limits`)),
     tty: stat[4] ?? 0,
-    flags: 0,
-    exeWritable: false,
-    exeUpperLayer: false,
-    exeLowerLayer: false,
-    exeFromMemfd: false,
-    exeIno: 0n,
-    exeCtimeNs: 0n,
-    exeMtimeNs: 0n,
     pidnsInitStartNs: 0n,
   };
 }

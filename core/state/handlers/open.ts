@@ -2,13 +2,13 @@ import { AT_FDCWD } from '../../event/constants.ts';
 import type { EventRecord } from '../../event/event-record.ts';
 import type { EventTable, EventType } from '../../event/event-table.ts';
 import type { Event } from '../event.ts';
-import { FdEntry, FdType } from '../fd-entry.ts';
+import { FdEntry } from '../fd-entry.ts';
+import { typeOfOpened } from '../fd-notes.ts';
 import { Need } from '../needs.ts';
 import { joinPath } from '../paths.ts';
 import type { State } from '../state.ts';
 import { enterOf, paramOf, type Handler, type HandlerRow } from './handler.ts';
 
-const O_DIRECTORY = 1 << 10;
 /** Length of `(NULL)` with its end mark. */
 const NO_NAME_BYTES = 7;
 
@@ -87,7 +87,7 @@ export function directoryOf(event: Event, state: State, path: string, dirfd: num
 function addFile(event: Event, state: State, path: string, flags: number, at: Places): void {
   const fd = event.i64(0);
   if (fd < 0) return;
-  const entry = new FdEntry((flags & O_DIRECTORY) === 0 ? FdType.FILE_V2 : FdType.DIRECTORY, path);
+  const entry = new FdEntry(typeOfOpened(flags), path);
   entry.openFlags = flags;
   entry.dev = event.u32(at.dev);
   entry.ino = event.unsigned(at.ino);

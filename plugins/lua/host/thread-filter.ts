@@ -1,4 +1,4 @@
-import type { EventBlock } from '@chisel/core/event/event-block.ts';
+import { bareEvent } from '@chisel/core/event/bare-event.ts';
 import type { FdEntry } from '@chisel/core/state/fd-entry.ts';
 import { Event } from '@chisel/core/state/event.ts';
 import type { State } from '@chisel/core/state/state.ts';
@@ -6,7 +6,6 @@ import type { Thread } from '@chisel/core/state/thread.ts';
 
 /** The exit of `read`: the event that filters of the thread table are asked with. */
 const READ_EXIT = 7;
-const HEADER_BYTES = 26;
 
 interface Test {
   readonly types: Uint8Array;
@@ -19,7 +18,7 @@ export function threadFilter(
   filter: Test,
 ): (thread: Thread, fd: number, entry: FdEntry) => boolean {
   const event = new Event(state.table, state);
-  event.seek(readExit(), 0);
+  event.seek(bareEvent(READ_EXIT), 0);
   const decided = filter.types[READ_EXIT];
   return (thread, fd, entry) => {
     if (decided === 0) return false;
@@ -31,14 +30,4 @@ export function threadFilter(
     thread.lastFd = lastFd;
     return passes;
   };
-}
-
-/** An event without params. */
-function readExit(): EventBlock {
-  const bytes = Buffer.alloc(2 + HEADER_BYTES);
-  bytes.writeUInt32LE(HEADER_BYTES, 18);
-  bytes.writeUInt16LE(READ_EXIT, 22);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const offsets = Uint32Array.of(2);
-  return { kind: 'events', bytes, view, count: 1, offsets, layouts: Uint8Array.of(0) };
 }

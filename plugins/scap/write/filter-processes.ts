@@ -1,3 +1,4 @@
+import { bareEvent } from '@chisel/core/event/bare-event.ts';
 import type { StartTables } from '@chisel/core/event/source.ts';
 import { Event } from '@chisel/core/state/event.ts';
 import type { FdEntry } from '@chisel/core/state/fd-entry.ts';
@@ -9,15 +10,14 @@ interface Test {
 }
 
 const READ_EXIT = 7;
-const HEADER_BYTES = 26;
-const PLAIN_LAYOUT = 0;
 
 /**
  * Leaves in the tables only threads that a filter lets pass, as if each of them, or one of its fds, had
  * just been read from; of the fds those that it lets pass.
  */
 export function filterProcesses(tables: StartTables, state: State, filter: Test): StartTables {
-  const event = readExit(state);
+  const event = new Event(state.table, state);
+  event.seek(bareEvent(READ_EXIT), 0);
   const passing = new Map<number, ReadonlySet<number>>();
   for (const { tid } of tables.threads) {
     const thread = state.threads.find(tid);
@@ -50,15 +50,4 @@ function passes(event: Event, thread: Thread, filter: Test, entry?: FdEntry, fd 
   const passed = filter.test(event);
   thread.lastFd = lastFd;
   return passed;
-}
-
-/** An event without params, time and number. */
-function readExit(state: State): Event {
-  const event = new Event(state.table, state);
-  const bytes = new Uint8Array(HEADER_BYTES);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(16, HEADER_BYTES, true);
-  view.setUint16(20, READ_EXIT, true);
-  event.seekBytes(bytes, view, 0, PLAIN_LAYOUT);
-  return event;
 }
