@@ -1,5 +1,12 @@
 import type { BoundField } from '../field/field.ts';
-import { columnKindOf, hasTags, valueBytes, type ColumnKind } from './column-kind.ts';
+import {
+  columnKindOf,
+  FIRST_LOCAL,
+  hasTags,
+  Tag,
+  valueBytes,
+  type ColumnKind,
+} from './column-kind.ts';
 
 /** Rows of a full batch. */
 export const ROW_CAPACITY = 4096;
@@ -42,6 +49,18 @@ export interface BatchLayout {
 export interface ColumnLayout extends ColumnSchema {
   readonly values: number;
   readonly tags: number;
+}
+
+/** All that a guest has to know of batches, as data that can cross. */
+export function batchFacts(layout: BatchLayout) {
+  return {
+    layout,
+    rowCapacity: ROW_CAPACITY,
+    markCapacity: MARK_CAPACITY,
+    markWords: MARK_WORDS,
+    firstLocal: FIRST_LOCAL,
+    tags: Tag,
+  };
 }
 
 /** A field under the name that the chisel gave it, argument included. */

@@ -1,13 +1,8 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import {
-  createLayout,
-  MARK_CAPACITY,
-  MARK_WORDS,
-  ROW_CAPACITY,
-} from '@chisel/core/batch/batch-layout.ts';
-import { FIRST_LOCAL, Tag } from '@chisel/core/batch/column-kind.ts';
+import { batchFacts, createLayout } from '@chisel/core/batch/batch-layout.ts';
 import { loadIsolatedVm } from '@chisel/isolate/isolated-vm.ts';
 import type ivm from 'isolated-vm';
+import { bareSetup } from './bare-setup.ts';
 import { GUEST, GUEST_FILE } from './guest-code.ts';
 import type { ChiselSetup } from './guest/setup.ts';
 import type { LuaSource } from './vm/lua-vm.ts';
@@ -84,25 +79,10 @@ const layout = createLayout({
 /** Runs a script from its first line to its last event, in a context that is thrown away. */
 function warmUp(): string {
   const setup: ChiselSetup = {
+    ...bareSetup,
     name: 'warm-up',
     outputChars: 1 << 20,
     timeMs: 10_000,
-    json: false,
-    live: false,
-    terminal: false,
-    width: -1,
-    height: -1,
-    printsContainers: false,
-    logs: false,
-    vm: 'any',
-  };
-  const batch = {
-    layout,
-    rowCapacity: ROW_CAPACITY,
-    markCapacity: MARK_CAPACITY,
-    markWords: MARK_WORDS,
-    firstLocal: FIRST_LOCAL,
-    tags: Tag,
   };
   const facts = { sourceName: '', exact: false, zoneS: 0 };
   return `
@@ -116,7 +96,7 @@ function warmUp(): string {
       guest.init(''),
       guest.captureStart(${quoted(facts)}),
     ];
-    guest.attach(${quoted(batch)}, false, new ArrayBuffer(${String(layout.sizeBytes)}));
+    guest.attach(${quoted(batchFacts(layout))}, false, new ArrayBuffer(${String(layout.sizeBytes)}));
     steps.push(guest.feed(0, 2, 0, false, 0, 0, ''), guest.end(3, 0, 0, 0, 0));
     for (const { fault } of steps) if (fault) throw new Error(fault.message);
   `;

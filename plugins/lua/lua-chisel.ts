@@ -1,10 +1,4 @@
-import {
-  MARK_CAPACITY,
-  MARK_WORDS,
-  ROW_CAPACITY,
-  type BatchLayout,
-} from '@chisel/core/batch/batch-layout.ts';
-import { FIRST_LOCAL, Tag } from '@chisel/core/batch/column-kind.ts';
+import { batchFacts, type BatchLayout } from '@chisel/core/batch/batch-layout.ts';
 import { checkReport, emptyReport, type GuestReport } from '@chisel/core/sandbox/guest-report.ts';
 import { GuestFault, type Guest, type Limits } from '@chisel/core/sandbox/runtime.ts';
 import { answerAsText, type HostAnswers } from '@chisel/core/sandbox/host-answers.ts';
@@ -165,17 +159,9 @@ export class LuaChisel {
     exact: boolean,
   ): Promise<void> {
     const { ExternalCopy } = loadIsolatedVm();
-    const setup = {
-      layout,
-      rowCapacity: ROW_CAPACITY,
-      markCapacity: MARK_CAPACITY,
-      markWords: MARK_WORDS,
-      firstLocal: FIRST_LOCAL,
-      tags: Tag,
-    };
     const buffers = slots.map((slot) => new ExternalCopy(slot).copyInto());
     await this.#calls.guard(
-      attach.apply(undefined, [JSON.stringify(setup), exact, ...buffers]),
+      attach.apply(undefined, [JSON.stringify(batchFacts(layout)), exact, ...buffers]),
       'load',
     );
   }

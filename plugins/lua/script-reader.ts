@@ -1,5 +1,6 @@
 import type { Limits } from '@chisel/core/sandbox/runtime.ts';
 import type { HostAnswers } from '@chisel/core/sandbox/host-answers.ts';
+import { bareSetup } from './bare-setup.ts';
 import type { ScriptDescription } from './guest/setup.ts';
 import { LuaChisel } from './lua-chisel.ts';
 import type { LuaSource } from './vm/lua-vm.ts';
@@ -40,17 +41,7 @@ export class ScriptReader {
       source: { text: '', chunkName: '@' },
       host: this.#host,
       limits,
-      setup: {
-        name: '',
-        json: false,
-        live: false,
-        terminal: false,
-        width: -1,
-        height: -1,
-        printsContainers: false,
-        logs: false,
-        vm: 'any',
-      },
+      setup: bareSetup,
     });
   }
 }

@@ -1,5 +1,4 @@
-import { MARK_CAPACITY, MARK_WORDS, ROW_CAPACITY } from '@chisel/core/batch/batch-layout.ts';
-import { FIRST_LOCAL, Tag } from '@chisel/core/batch/column-kind.ts';
+import { batchFacts } from '@chisel/core/batch/batch-layout.ts';
 import { AFTER_LAST, type GuestReport } from '@chisel/core/sandbox/guest-report.ts';
 import {
   GuestFault,
@@ -62,13 +61,8 @@ export class TypeScriptGuest implements Guest {
 
 function setupText({ layout, config, limits, host }: GuestSetup): string {
   return JSON.stringify({
-    layout,
+    ...batchFacts(layout),
     config,
-    rowCapacity: ROW_CAPACITY,
-    markCapacity: MARK_CAPACITY,
-    markWords: MARK_WORDS,
-    firstLocal: FIRST_LOCAL,
-    tags: Tag,
     outputChars: limits.outputChars,
     timeMs: limits.timeMs,
     questions: host?.questions ?? [],
