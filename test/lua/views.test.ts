@@ -56,6 +56,17 @@ test('dig prints events, echo what was written', async () => {
   );
 });
 
+test('a view that is run as a chisel is one error that says how to show it', async () => {
+  const words = ['-r', capture, '-c', 'v_sums'];
+  const { stdout, stderr, status } = await run(chisel, words, { CHISEL_PATH: scripts });
+  assert.equal(status, 1);
+  assert.equal(stdout.length, 0);
+  assert.match(
+    stderr.toString(),
+    /^chisel: v_sums describes a view.*\n {2}Show it with --view sums\.\n$/,
+  );
+});
+
 test('an unknown view is one error that names the nearest', async () => {
   const { stderr, status } = await view('sum');
   assert.equal(status, 1);

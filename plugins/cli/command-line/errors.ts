@@ -119,3 +119,11 @@ export const unknownView = defineError<{ name: string; nearest: string | undefin
       : 'See chisel --view list.',
   }),
 );
+
+export const viewAsChisel = defineError<{ name: string; view: string }>(
+  'CHISEL_VIEW_AS_CHISEL',
+  ({ name, view }) => ({
+    message: `${name} describes a view, it is no chisel`,
+    remedy: `Show it with --view ${view}.`,
+  }),
+);

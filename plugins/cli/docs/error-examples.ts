@@ -62,6 +62,7 @@ const ofCommandLine: readonly ChiselError[] = [
   }),
   option.emptyFilter({}),
   option.unknownView({ name: 'file', nearest: 'files' }),
+  option.viewAsChisel({ name: 'v_files', view: 'files' }),
   unknownShell({ shell: 'tcsh' }),
   argument.missingArguments({ chisel: 'topfiles', missing: 'by' }),
   argument.tooManyArguments({ chisel: 'topfiles', most: 2, given: 3 }),

@@ -41,7 +41,8 @@ export async function learnScript(
 ): Promise<Learnt> {
   const about = await readFile(file);
   if (!about.isRunnable) {
-    throw noChisel({ file, reason: about.isView ? 'describes a view' : 'has no table args' });
+    const reason = about.viewId === undefined ? 'has no table args' : 'describes a view';
+    throw noChisel({ file, reason });
   }
   const name = basename(file, '.lua');
   const settings = settingsOf(line);

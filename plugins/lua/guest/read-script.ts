@@ -8,13 +8,14 @@ export function readScript(vm: LuaVm): ScriptFacts {
   const { globals } = vm;
   const text = (name: string): string | undefined => textOf(vm.get(globals, name));
   const args = vm.get(globals, 'args');
+  const view = vm.get(globals, 'view_info');
   return {
     args: isTable(vm, args) ? readArgs(vm, args) : [],
     description: text('description'),
     shortDescription: text('short_description'),
     category: text('category') ?? '',
     hidden: vm.get(globals, 'hidden') === true,
-    isView: isTable(vm, vm.get(globals, 'view_info')),
+    viewId: isTable(vm, view) ? (textOf(vm.get(view, 'id')) ?? '') : undefined,
     isRunnable: isTable(vm, args),
   };
 }

@@ -68,7 +68,8 @@ export interface ScriptFacts {
   readonly shortDescription: string | undefined;
   readonly category: string;
   readonly hidden: boolean;
-  readonly isView: boolean;
+  /** The view that it describes, if it does. */
+  readonly viewId: string | undefined;
   /** Whether it has the table `args`, without which it can't be run. */
   readonly isRunnable: boolean;
 }

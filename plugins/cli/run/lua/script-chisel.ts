@@ -13,6 +13,7 @@ import {
   type ScriptFacts,
 } from '@chisel/lua';
 import type { VmChoice } from '@chisel/lua/guest/setup.ts';
+import { viewAsChisel } from '../../command-line/errors.ts';
 import type { Run } from '../../commands/read.ts';
 import { writesToTerminal } from '../../terminal.ts';
 import type { OpenCapture, RequestedChisel, Takes } from '../chisels/requested-chisel.ts';
@@ -44,7 +45,10 @@ export class ScriptChisel implements RequestedChisel {
   ): Promise<ScriptChisel> {
     const chisel = new ScriptChisel(place, source, run, language);
     chisel.#facts = await chisel.#chisel.load();
-    return chisel;
+    const { viewId, isRunnable } = chisel.#facts;
+    if (viewId === undefined || isRunnable) return chisel;
+    await chisel.close();
+    throw viewAsChisel({ name: place.name, view: asUnicode(viewId) });
   }
 
   private constructor(place: ScriptPlace, source: LuaSource, run: Run, language: Language) {

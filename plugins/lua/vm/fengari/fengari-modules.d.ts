@@ -248,7 +248,7 @@ declare module 'fengari/src/lapi.js' {
       results: number,
       handler: number,
       context: unknown,
-      next: (L: LuaState, status: number, context: number) => number,
+      next: ((L: LuaState, status: number, context: number) => number) | null,
     ): number;
     lua_xmove(from: LuaState, to: LuaState, count: number): void;
     lua_checkstack(L: LuaState, count: number): boolean;

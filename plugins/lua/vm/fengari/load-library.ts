@@ -1,4 +1,4 @@
-import type { LClosure, LuaState } from './fengari.ts';
+import { lapi, type LClosure, type LuaState } from './fengari.ts';
 import { textArgument } from '../../lib51/arguments.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { LuaError } from '../lua-error.ts';
@@ -7,7 +7,9 @@ import { callValue } from './execute.ts';
 import { environmentOf, loadChunk } from './chunk.ts';
 import type { Context } from './context.ts';
 import { argument, argumentCount, isFunction, pushSlot, results, type Entries } from './entries.ts';
-import { toHost } from './host-values.ts';
+import { throwAbort } from './foreign-errors.ts';
+import { push, toHost } from './host-values.ts';
+import { where } from './raise.ts';
 import { NIL, type Slot } from './values.ts';
 
 /** What compiles source. */
@@ -46,7 +48,7 @@ function load(L: LuaState): number {
     throw new ArgumentError(1, 'function expected', true);
   }
   const text = isFunction(given) ? collect(L, given) : textArgument(source, 1);
-  if (text === undefined) return results(L, undefined, 'reader function must return a string');
+  if (text === undefined) return failed(L);
   const chunkName = name ?? (isFunction(given) ? '=(load)' : text);
   if (!loadChunk(L, text, chunkName)) return failed(L);
   if (argumentCount(L) - 1 >= 4) setEnvironment(L, argument(L, 4));
@@ -64,19 +66,24 @@ function setEnvironment(L: LuaState, environment: Slot): void {
   if (cell >= 0) closure.upvals[cell]?.setfrom(environment);
 }
 
-/** The pieces of a reader; undefined when one is no text. */
+/** The pieces of a reader; undefined when it failed or one is no text: why is on the stack. */
 function collect(L: LuaState, reader: Slot): string | undefined {
   let text = '';
   for (;;) {
     const at = L.top;
     pushSlot(L, reader);
-    callValue(L, at, 1);
+    const status = lapi.lua_pcallk(L, 0, 1, 0, 0, null);
+    throwAbort(L);
+    if (status !== 0) return undefined;
     const piece = L.stack[at] as Slot;
-    L.top = at;
     const value = toHost(piece);
+    L.top = at;
     if (piece.type === NIL || value === '') return text;
-    if (typeof value !== 'string') return undefined;
-    text += value;
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      push(L, `${where(L, 1)}reader function must return a string`);
+      return undefined;
+    }
+    text += textArgument(value, 1);
   }
 }
 
