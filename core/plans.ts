@@ -69,13 +69,13 @@ export function createSifted(
 ): Uint8Array {
   const known = options.table.types.length;
   const all = options.consumers.some(isRecorder);
+  const hasTimes = showsLastCall(options, state);
   const sifted = new Uint8Array(plans.length);
   const siftOf = (id: number): number => {
     const plan = plans[id] as number;
     if (plan === 0) return Sifted.COUNT;
-    if (plan >= Plan.PASS_OVER) return Sifted.PASS;
-    if (!all && id <= GENERIC_EXIT && canPassOver(state)) return Sifted.CALL;
-    if (!all && isCommand(id, options)) return Sifted.COMMAND;
+    const passed = hasTimes ? undefined : passedOver(id, plan, options, state);
+    if (passed !== undefined) return passed;
     if (all || id >= known) return Sifted.TAKE;
     if (state.calls.isTransfer(id)) return siftTransfer(id, options);
     if (state.calls.opensPath(id)) return siftOpen(id, options);
@@ -83,6 +83,28 @@ export function createSifted(
   };
   for (let id = 0; id < known; id++) sifted[id] = siftOf(id);
   return sifted.fill(siftOf(known), known);
+}
+
+/** Whether events between calls are wanted, which show the latency of their thread's last call, whichever that was. */
+function showsLastCall(options: PipelineOptions, state: State): boolean {
+  const isPaired = (state.needs & Need.PAIRING) === Need.PAIRING;
+  return (
+    isPaired &&
+    options.table.types.some(({ id }) => isWanted(id, options) && state.showsLastCall(id))
+  );
+}
+
+/** How events of a type are passed over, if they are. */
+function passedOver(
+  id: number,
+  plan: number,
+  options: PipelineOptions,
+  state: State,
+): number | undefined {
+  if (plan >= Plan.PASS_OVER) return Sifted.PASS;
+  if (options.consumers.some(isRecorder)) return undefined;
+  if (id <= GENERIC_EXIT && canPassOver(state)) return Sifted.CALL;
+  return isCommand(id, options) ? Sifted.COMMAND : undefined;
 }
 
 /** Generic events, enter and exit: their first param says which call it was. */
@@ -100,7 +122,7 @@ export function createSyscalls(options: PipelineOptions): Uint8Array {
   return Uint8Array.from({ length: syscallsOf(table.edition).length + 1 }, (_, number) => {
     if (filter?.syscalls[number] === Match.NEVER) return 0;
     const isWanted =
-      countsPassed(options) || wanting.some(({ syscalls }) => syscalls?.[number] !== Match.NEVER);
+      judgesAll(options) || wanting.some(({ syscalls }) => syscalls?.[number] !== Match.NEVER);
     return isWanted ? 1 : 0;
   });
 }
@@ -177,7 +199,7 @@ function noteOf(id: number, options: PipelineOptions, kind: number): number {
   if (match === Match.NEVER) return note | REJECTS;
   if (match === Match.MAYBE)
     return withMarks(note | REJECTS, id, [options.filter as CompiledFilter]);
-  if (countsPassed(options)) return Sifted.TAKE;
+  if (judgesAll(options)) return Sifted.TAKE;
   const wanting = options.consumers.filter((consumer) => wants(consumer, id));
   return wanting.length === 0 ? note : withMarks(note, id, wanting);
 }
@@ -229,7 +251,7 @@ export function isAnnounced(recorder: Recorder): recorder is Required<Recorder> 
 /** Whether somebody would see an event of this type, if it passes. */
 function isWanted(id: number, options: PipelineOptions): boolean {
   if (matchOf(id, options) === Match.NEVER) return false;
-  return countsPassed(options) || options.consumers.some((consumer) => wants(consumer, id));
+  return judgesAll(options) || options.consumers.some((consumer) => wants(consumer, id));
 }
 
 function matchOf(id: number, { table, filter, passesInternal }: PipelineOptions): number {
@@ -247,6 +269,11 @@ export function wants(consumer: Consumer, id: number): boolean {
 /** Whether it matters how many events pass the filter. */
 export function countsPassed({ countPassed, maxEvents, maxDurationNs }: PipelineOptions): boolean {
   return countPassed === true || maxEvents !== undefined || maxDurationNs !== undefined;
+}
+
+/** Whether the filter has to judge all events that may pass it, whoever wants them. */
+function judgesAll(options: PipelineOptions): boolean {
+  return countsPassed(options) || options.filter?.remembers === true;
 }
 
 /** Whether a consumer that has a gate may want the event, as far as its fd tells. */

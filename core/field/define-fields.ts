@@ -43,6 +43,7 @@ export interface FieldSpec {
   filterOnly?: boolean;
   displayOnly?: boolean;
   ofFdEntry?: boolean;
+  remembers?: boolean;
   allUnequal?: boolean;
   within?: number;
   /** For fields without state or argument of their own. */
@@ -106,13 +107,14 @@ type Marks = Pick<
   | 'filterOnly'
   | 'displayOnly'
   | 'ofFdEntry'
+  | 'remembers'
   | 'allUnequal'
   | 'within'
 >;
 
 function marksOf(spec: FieldSpec): Marks {
   const { argumentKind, readArgument, hidden, filterOnly, displayOnly } = spec;
-  const { allUnequal, within, ofFdEntry } = spec;
+  const { allUnequal, within, ofFdEntry, remembers } = spec;
   return {
     ...(argumentKind && { argumentKind }),
     ...(readArgument && { readArgument }),
@@ -120,6 +122,7 @@ function marksOf(spec: FieldSpec): Marks {
     ...(filterOnly && { filterOnly }),
     ...(displayOnly && { displayOnly }),
     ...(ofFdEntry && { ofFdEntry }),
+    ...(remembers && { remembers }),
     ...(allUnequal && { allUnequal }),
     ...(within && { within }),
   };

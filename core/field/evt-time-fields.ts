@@ -109,6 +109,7 @@ export const evtDurationFields = defineFields({ class: 'evt-syscall' }, [
   },
   {
     name: 'evt.latency.human',
+    remembers: true,
     description: 'Time from a call to its return with a unit, as in 10.30ms.',
     needs: Need.PAIRING,
     bind: bindHumanLatency,
@@ -192,11 +193,13 @@ function elapsed(fromLow: number, fromHigh: number, toLow: number, toHigh: numbe
   return BigInt.asUintN(64, to - from);
 }
 
-function secondsOf(ns: Integer): Integer {
-  return typeof ns === 'number' ? Math.floor(ns / NS_PER_SECOND) : ns / BigInt(NS_PER_SECOND);
+function secondsOf(ns: Integer): number {
+  return typeof ns === 'number'
+    ? Math.floor(ns / NS_PER_SECOND)
+    : Number(ns / BigInt(NS_PER_SECOND));
 }
 
-function restOf(ns: Integer): Integer {
+function restOf(ns: Integer): number {
   return typeof ns === 'number' ? ns % NS_PER_SECOND : Number(ns % BigInt(NS_PER_SECOND));
 }
 
@@ -296,6 +299,7 @@ function delta(
     type: 'reltime',
     format,
     description,
+    remembers: true,
     bind: (context) => {
       // JSON takes every value twice, and the second time the event before is the event itself.
       if (context.text.json) return { format: 'DEC', extract: () => 0 };

@@ -59,6 +59,8 @@ export interface Field {
   readonly displayOnly?: boolean;
   /** For transfers through an fd: its value depends on the fd's entry alone, and on the direction. */
   readonly ofFdEntry?: boolean;
+  /** Its value depends on the events that it was asked for before: a filter with it has to see each. */
+  readonly remembers?: boolean;
   /** Filters: with `extractAll`, `!=` must hold for all of the values instead of for any. */
   readonly allUnequal?: boolean;
   /** Filters: only `=` is allowed, and holds when the value is at most the operand times this. */

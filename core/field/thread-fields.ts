@@ -44,6 +44,7 @@ export const threadFields = defineFields({ class: 'process', needs: THREADS }, [
   },
   {
     name: 'thread.exectime',
+    remembers: true,
     type: 'reltime',
     description: 'On switch events, the nanoseconds since the previous switch on the same CPU.',
     needs: Need.NONE,
@@ -51,6 +52,7 @@ export const threadFields = defineFields({ class: 'process', needs: THREADS }, [
   },
   {
     name: 'thread.totexectime',
+    remembers: true,
     type: 'reltime',
     description: 'Sum of all thread.exectime of the thread so far, in nanoseconds.',
     bind: ({ table }) => bindTotalExecTime(table),

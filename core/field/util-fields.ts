@@ -7,6 +7,7 @@ export const utilFields = defineFields({ class: 'util' }, [
     type: 'uint64',
     format: 'ID',
     hidden: true,
+    remembers: true,
     description: 'Counts up by one each time it is shown.',
     bind: () => {
       let count = 0;

@@ -47,6 +47,24 @@ export interface PairCheck {
   readonly test: PairTest;
 }
 
+/** Whether what it says of an event depends on those that it was asked about before. */
+export function remembers(node: CheckedNode): boolean {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.children.some(remembers);
+    case 'not':
+      return remembers(node.child);
+    case 'check':
+      return operandsOf(node).some((operand) => operand.remembers);
+  }
+}
+
+/** Both sides of a check, or the only one that is no constant. */
+export function operandsOf({ operand, test }: CheckedCheck): readonly Operand[] {
+  return test.kind === 'pair' ? [operand, test.operand] : [operand];
+}
+
 /** Gives a tree its meaning. Throws a ChiselError that shows the place of what is wrong. */
 export function checkFilter(node: FilterNode, filter: FilterContext): CheckedNode {
   switch (node.kind) {

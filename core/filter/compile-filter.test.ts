@@ -94,6 +94,18 @@ test('sets combine as the parts do', () => {
   });
 });
 
+test('a field that remembers is asked about all events that reach it', () => {
+  const opens = idsOf('open');
+  const later = matches('evt.type.is.open=1 and evt.deltatime > 5');
+  assert.deepEqual(later, { maybe: opens, always: [] });
+  const first = matches('evt.deltatime > 5 and evt.type.is.open=1');
+  assert.deepEqual(first, { maybe: known.map(({ id }) => id), always: [] });
+  const either = matches('evt.type.is.open=1 or evt.deltatime > 5');
+  assert.deepEqual(either.always, opens);
+  assert.deepEqual(matches('not (util.cnt > 5 or evt.type.is.open=1)'), first);
+  assert.equal(compile('fd.name=/etc/x and evt.deltatime > 5').fdGate, undefined);
+});
+
 test('types that the table does not have are left open', () => {
   const { types } = compile('evt.type=open');
   assert.equal(types.length, 65536);

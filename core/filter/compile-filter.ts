@@ -1,7 +1,7 @@
 import type { FieldContext } from '../field/field.ts';
 import type { Event } from '../state/event.ts';
 import type { FieldLookup } from './bind-operand.ts';
-import { checkFilter, type CheckedNode } from './check-filter.ts';
+import { checkFilter, remembers, type CheckedNode } from './check-filter.ts';
 import { fdGateOf } from './fd-gate.ts';
 import type { FilterNode } from './filter-tree.ts';
 import { generateSource, type GeneratedFilter } from './generate-source.ts';
@@ -24,6 +24,8 @@ export interface CompiledFilter {
   readonly succeeded: Uint8Array;
   /** By the number of a system call, what generic events about it say; the last is for all others. */
   readonly syscalls: Uint8Array;
+  /** Whether it has to be asked about all events that it might pass, also when nobody wants to see them. */
+  readonly remembers: boolean;
   /** Whether `types` alone decides about the events of all types that the table has. */
   readonly decidedByType: boolean;
   /**
@@ -50,7 +52,8 @@ export function compileFilter(
   const checked = checkFilter(tree, { text, fields, context });
   const generated = generateSource(checked);
   const test = compileSource(generated);
-  const gate = fdGateOf(checked);
+  const hasMemory = remembers(checked);
+  const gate = hasMemory ? undefined : fdGateOf(checked);
   const matches = matchTypes(checked, table, compilePart);
   const { types } = matches;
   return {
@@ -60,6 +63,7 @@ export function compileFilter(
     needs: generated.operands.reduce((bits, operand) => bits | operand.needs, 0),
     fields: [...new Set(generated.operands.flatMap((operand) => operand.fields))],
     ...matches,
+    remembers: hasMemory,
     decidedByType: table.types.every(({ id }) => types[id] !== Match.MAYBE),
     fdGate: gate === checked ? test : gate && compileSource(generateSource(gate)),
     test,

@@ -1,6 +1,6 @@
 import type { FieldValue } from '../field/field.ts';
 import type { Event } from '../state/event.ts';
-import type { CheckedCheck, CheckedNode } from './check-filter.ts';
+import { operandsOf, type CheckedCheck, type CheckedNode } from './check-filter.ts';
 import { predicateOf, type CheckTest } from './check-test.ts';
 import type { Operand } from './operand.ts';
 
@@ -140,10 +140,6 @@ class SourceGenerator {
     this.#values.push(value);
     return `v${this.#values.length - 1}`;
   }
-}
-
-function operandsOf({ operand, test }: CheckedCheck): readonly Operand[] {
-  return test.kind === 'pair' ? [operand, test.operand] : [operand];
 }
 
 type ManyPredicate = (values: readonly FieldValue[], event: Event) => boolean;

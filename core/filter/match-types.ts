@@ -5,8 +5,8 @@ import type { EventTypeLike } from '../field/field.ts';
 import { Event } from '../state/event.ts';
 import { Need } from '../state/needs.ts';
 import { State } from '../state/state.ts';
-import type { CheckedCheck, CheckedNode } from './check-filter.ts';
-import type { EventFacts, Operand } from './operand.ts';
+import { operandsOf, remembers, type CheckedCheck, type CheckedNode } from './check-filter.ts';
+import type { EventFacts } from './operand.ts';
 
 /** What the type of an event says about a filter. */
 export const Match = {
@@ -97,17 +97,13 @@ class Matcher {
 
   #ofCheck(check: CheckedCheck, type: EventTypeLike, facts: EventFacts): Match {
     if (check.test.kind === 'never') return Match.NEVER;
-    const parts = partsOf(check);
+    const parts = operandsOf(check);
     if (!parts.every((operand) => operand.appliesTo(type))) return Match.NEVER;
     if (!parts.every((operand) => operand.isFixedFor(type, facts))) return Match.MAYBE;
     let test = this.#tests.get(check);
     if (!test) this.#tests.set(check, (test = this.#compileCheck(check)));
     return test(this.#event.of(type.id)) ? Match.ALWAYS : Match.NEVER;
   }
-}
-
-function partsOf({ operand, test }: CheckedCheck): readonly Operand[] {
-  return test.kind === 'pair' ? [operand, test.operand] : [operand];
 }
 
 function matchOf(
@@ -123,11 +119,14 @@ function matchOf(
     case 'and':
     case 'or': {
       const isAnd = node.kind === 'and';
+      const decisive = isAnd ? Match.NEVER : Match.ALWAYS;
       let match: Match = isAnd ? Match.ALWAYS : Match.NEVER;
-      for (const child of node.children) {
+      for (const [i, child] of node.children.entries()) {
         const next = matchOf(child, type, ofCheck);
         if (isAnd ? next < match : next > match) match = next;
-        if (match === (isAnd ? Match.NEVER : Match.ALWAYS)) break;
+        if (match !== decisive) continue;
+        // What stands before it is asked first, and may have to remember that.
+        return node.children.slice(0, i).some(remembers) ? Match.MAYBE : match;
       }
       return match;
     }

@@ -15,6 +15,8 @@ export interface Operand {
   readonly field?: Field;
   /** The names of the fields in it. */
   readonly fields: readonly string[];
+  /** As `Field.remembers`, of a field in it. */
+  readonly remembers: boolean;
   /** False for event types that never give it a value. */
   appliesTo(type: EventTypeLike): boolean;
   /** True for event types of which all events that the facts hold for give it the same value. */
@@ -42,6 +44,7 @@ export function fieldOperand(key: string, bound: BoundField, table: EventTable):
     needs,
     field,
     fields: [field.name],
+    remembers: field.remembers === true,
     appliesTo: appliesTo ?? (() => true),
     isFixedFor: isFixed ? (eventType, facts) => isFixed(eventType, facts, table) : () => false,
     extract: (event) => bound.extract(event),
@@ -85,6 +88,7 @@ export function constantOperand(key: string, text: string): Operand {
     type: 'text',
     needs: 0,
     fields: [],
+    remembers: false,
     appliesTo: () => true,
     isFixedFor: () => true,
     extract: () => text,
@@ -103,6 +107,7 @@ export function derivedOperand(
     type,
     needs: parts.reduce((bits, part) => bits | part.needs, 0),
     fields: parts.flatMap((part) => part.fields),
+    remembers: parts.some((part) => part.remembers),
     appliesTo: (eventType) => parts.every((part) => part.appliesTo(eventType)),
     isFixedFor: (eventType, facts) => parts.every((part) => part.isFixedFor(eventType, facts)),
     extract,

@@ -22,6 +22,8 @@ const cases: [filter: string, pushed: object][] = [
   ['proc.name contains cat', {}],
   ['proc.name startswith c and proc.pid = 3', { pids: [3] }],
   ['toupper(proc.name) = CAT', {}],
+  ['proc.pid = 7 and evt.deltatime > 3', { pids: [7] }],
+  ['evt.deltatime > 3 and proc.pid = 7', {}],
   ['proc.pid = 1 and proc.pid = 2', { pids: [1] }],
 ];
 

@@ -1,4 +1,4 @@
-import type { CheckedCheck, CheckedNode } from './check-filter.ts';
+import { remembers, type CheckedCheck, type CheckedNode } from './check-filter.ts';
 import type { CompiledFilter } from './compile-filter.ts';
 
 /**
@@ -26,10 +26,12 @@ export function pushDownOf(filter: CompiledFilter): PushDown {
   };
 }
 
-/** The checks that an event fails only together with the whole filter. */
+/** The checks that an event fails only together with the whole filter, up to one that has to see all events. */
 function requiredChecks(node: CheckedNode): CheckedCheck[] {
   if (node.kind === 'check') return [node];
-  return node.kind === 'and' ? node.children.flatMap(requiredChecks) : [];
+  if (node.kind !== 'and') return [];
+  const end = node.children.findIndex(remembers);
+  return node.children.slice(0, end < 0 ? undefined : end).flatMap(requiredChecks);
 }
 
 /** The only values that a field may have, by one of the checks; of several the first. */

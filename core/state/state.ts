@@ -228,6 +228,11 @@ export class State {
     thread.lastTsHigh = event.tsHigh | 0;
   }
 
+  /** Whether events of a type belong to a thread, but to none of its calls. */
+  showsLastCall(id: number): boolean {
+    return ((this.#traits[id] as number) & Trait.NO_PAIRING) !== 0;
+  }
+
   threadOf(tid: number): Thread | undefined {
     return this.threads.find(tid);
   }

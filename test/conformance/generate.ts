@@ -10,7 +10,7 @@ export interface ListedField {
 export type Samples = (field: ListedField) => Promise<readonly string[]>;
 
 const arguments_: Record<string, readonly string[]> = {
-  'evt.arg': ['[0]', '[1]', '.res', '.fd', '.name', '.flags'],
+  'evt.arg': ['[0]', '[1]', '.res', '.fd', '.size', '.flags'],
   'proc.aname': ['[1]', '[2]'],
   'proc.apid': ['[1]', '[2]'],
   'thread.cgroup': ['.cpu', '.memory'],
@@ -22,7 +22,7 @@ const leftOut =
 
 /** Where the reference is wrong; docs/differences.md says how. */
 const wrongInReference =
-  /^(?:group\.gid|fd\.name_changed|fd\.dev.*|thread\.(?:tot)?exectime|proc\.fdusage|util\.cnt)$/;
+  /^(?:evt\.category|group\.gid|fd\.name_changed|fd\.dev.*|thread\.(?:tot)?exectime|proc\.fdusage|util\.cnt)$/;
 
 const numeric = /^(?:U?INT\d+|PORT|RELTIME|ABSTIME)$/;
 const comparisons = ['=', '!=', '<', '<=', '>', '>='];

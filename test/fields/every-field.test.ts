@@ -12,7 +12,9 @@ import { Need } from '@chisel/core/state/needs.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-const capture = new URL('../captures/curl_google.scap', import.meta.url).pathname;
+const captures = ['curl_google.scap', 'demo.scap.gz'].map(
+  (name) => new URL(`../captures/${name}`, import.meta.url).pathname,
+);
 const table = new EventTable('classic');
 const fields = new FieldTable(table);
 const context = { table, text: defaultTextOptions };
@@ -35,9 +37,10 @@ async function valuesOf(
   const writers = bound.map((field) => textWriter(field));
   await runPipeline({
     hooks: createBus().hooks,
-    source: openCaptures([capture], { table }),
+    source: openCaptures(captures, { table }),
     table,
     filter: undefined,
+    maxEvents: 4000,
     consumers: [
       {
         name: 'fields',
@@ -52,13 +55,19 @@ async function valuesOf(
   return values;
 }
 
-/** The value as text; also checks that no event type has one that the field does not claim. */
+/**
+ * The value as text; also checks that no event type has one that the field does not claim, and that only
+ * integers which no number is exact for are bigints, as comparisons rely on.
+ */
 function textWriter(bound: BoundField): (event: Event) => string | undefined {
   const out = new ByteWriter(1024);
   const writeValue = createValueWriter(bound.type, bound.format);
   return (event) => {
     out.length = 0;
     const value = bound.extract(event);
+    if (typeof value === 'bigint') {
+      assert.ok(!Number.isSafeInteger(Number(value)), `${bound.field.name} is ${value}n`);
+    }
     const has = bound.write ? bound.write(event, out) : value !== undefined;
     if (value !== undefined) {
       const { appliesTo, field } = bound;

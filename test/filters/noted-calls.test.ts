@@ -50,6 +50,8 @@ const filters = [
   'fd.name exists and evt.dir=<',
   'evt.type=close',
   'evt.type in (read, fstat)',
+  'evt.type in (switch, fchdir)',
+  'evt.is_io=false',
   'evt.type=openat',
   'evt.type=dup',
   'evt.type=procexit',
@@ -110,6 +112,13 @@ function answer(random: Random, result: number): number {
 }
 
 const F_DUPFD = 1;
+const F_GETFD = 2;
+
+/** Events between calls, which belong to none of them. */
+function switches(tid: number): Call {
+  const away: EventText = { type: 'switch>', params: [1, 0, 0, 0, 0, 0], tid };
+  return [away, away];
+}
 
 /** Calls as often as they stand here. */
 const calls: readonly ((random: Random, tid: number) => Call)[] = [
@@ -124,6 +133,8 @@ const calls: readonly ((random: Random, tid: number) => Call)[] = [
   (random, tid) => call(tid, 'fstat', [fdOf(random)], [answer(random, 0)]),
   (random, tid) => call(tid, 'dup', [fdOf(random)], [answer(random, fdOf(random))]),
   (random, tid) => call(tid, 'fcntl', [fdOf(random), F_DUPFD], [answer(random, fdOf(random))]),
+  (random, tid) => call(tid, 'fcntl', [fdOf(random), F_GETFD], [answer(random, random.below(2))]),
+  (_random, tid) => switches(tid),
   (random, tid) => call(tid, 'syscall', [random.pick([112, 13, 500]), 0], [112, 0]),
   (random, tid) => call(tid, 'fchdir', [fdOf(random)], [answer(random, 0)]),
   procexit,

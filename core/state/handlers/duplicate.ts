@@ -46,9 +46,12 @@ function copyTo(event: Event, state: State, number: number, fd: FdEntry): void {
 const F_DUPFD = 1;
 const F_DUPFD_CLOEXEC = 26;
 
+/** The exits of other commands must not find the enter event of a copy whose exit a filter rejected. */
 function onFcntlEnter(event: Event): void {
   const command = event.u8(1);
+  const enter = event.thread?.enter;
   if (command === F_DUPFD || command === F_DUPFD_CLOEXEC) storeEnter(event);
+  else if (enter !== undefined) enter.length = 0;
 }
 
 function onFcntlExit(event: Event, state: State): void {
