@@ -84,8 +84,7 @@ export class GuestRunner {
 
   /** Resolves when no batch waits; undefined when that is now. */
   ready(): Promise<void> | undefined {
-    if (this.#waiting.length === 0) return undefined;
-    return new Promise((resolve) => this.#wakeups.push(resolve));
+    return this.#waiting.length === 0 ? undefined : this.#until(() => this.#waiting.length === 0);
   }
 
   async end(end: RunEnd): Promise<void> {
@@ -96,7 +95,11 @@ export class GuestRunner {
 
   /** Resolves when the guest has seen all it was fed. */
   async drain(): Promise<void> {
-    while (!this.isIdle) await new Promise<void>((resolve) => this.#wakeups.push(resolve));
+    await this.#until(() => this.isIdle);
+  }
+
+  async #until(isReached: () => boolean): Promise<void> {
+    while (!isReached()) await new Promise<void>((resolve) => this.#wakeups.push(resolve));
   }
 
   async #load(): Promise<GuestReport> {
