@@ -31,6 +31,8 @@ class ListSource implements Source {
   readonly name = 'list';
   readonly live = false;
   closed = 0;
+  /** What it was told of the block at hand when the run ended. */
+  left: number | undefined;
   readonly #items: (SourceItem | Error | Promise<undefined>)[];
 
   constructor(...items: (SourceItem | Error | Promise<undefined>)[]) {
@@ -43,6 +45,10 @@ class ListSource implements Source {
   }
 
   progress(): undefined {}
+
+  leave(count: number): void {
+    this.left = count;
+  }
 
   close(): Promise<void> {
     this.closed++;
@@ -175,6 +181,40 @@ test('aborting ends the run while the source waits', { timeout: 5000 }, async ()
   });
   await run(source, recorder, { signal: controller.signal });
   assert.deepEqual([recorder.seen, recorder.ended, source.closed], [[1], 1, 1]);
+});
+
+test('the source is told how much of its block was taken', async () => {
+  const three = (): EventBlock => block(brk, brk, brk);
+  const recorder = () => new Recorder();
+  const whole = new ListSource(three());
+  await run(whole, recorder());
+  assert.equal(whole.left, 0);
+  const limited = new ListSource(three(), three());
+  await run(limited, recorder(), { maxEvents: 5 });
+  assert.equal(limited.left, 2);
+  const controller = new AbortController();
+  const exact = Object.assign(recorder(), {
+    exact: 'events' as const,
+    accept: ({ num }: Event) => {
+      if (num === 4) controller.abort();
+    },
+  });
+  const exactly = new ListSource(three(), three());
+  await run(exactly, exact, { signal: controller.signal });
+  assert.equal(exactly.left, 1);
+});
+
+test('a run that is aborted while others have their turn asks for no more', async () => {
+  const controller = new AbortController();
+  const recorder = new Recorder(({ num }) => {
+    setImmediate(() => controller.abort());
+    // Longer than a run goes on without a turn for others.
+    for (const startMs = Date.now(); Date.now() - startMs < 60;);
+    return num;
+  });
+  const source = new ListSource(block(brk, brk), new Promise<undefined>(() => {}));
+  await run(source, recorder, { signal: controller.signal });
+  assert.deepEqual([source.left, recorder.ended], [2, 1]);
 });
 
 test('after damage the consumers are told of the end, then the error passes as it is', async () => {

@@ -72,6 +72,7 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
     await hooks.captureStart.promise(source);
     await readBlocks(options, run);
   } finally {
+    source.leave?.(run.taken);
     const end = run.captureEnd();
     for (const consumer of consumers) await consumer.end(end);
     await hooks.captureEnd.promise(run.position());
@@ -84,8 +85,10 @@ async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<voi
   const { source, consumers, hooks, signal } = options;
   const next = untilAborted(source, signal);
   const breathe = createBreather();
-  while (!run.finished && !signal?.aborted) {
+  while (!run.finished) {
     await breathe();
+    if (signal?.aborted) return;
+    run.taken = 0;
     const item = await next();
     if (item === undefined) return;
     if (item.kind === 'section') {
@@ -112,6 +115,8 @@ class EventLoop {
   eventCount = 0;
   passedCount = 0;
   finished = false;
+  /** How many events of the block at hand have passed. */
+  taken = 0;
   readonly #options: PipelineOptions;
   readonly #state: State;
   readonly #event: Event;
@@ -138,8 +143,6 @@ class EventLoop {
   #durationHigh = 0;
   /** Whether the event at hand came too late. */
   #pastEnd = false;
-  /** How many events of the block at hand have passed. */
-  #taken = 0;
   #lastLow = 0;
   #lastHigh = 0;
 
@@ -193,21 +196,21 @@ class EventLoop {
 
   /** Shows a block to all; undefined when that is done. */
   feed(block: EventBlock): Promise<void> | undefined {
-    this.#taken = block.count;
     if (this.#idle) {
       this.eventCount += block.count;
+      this.taken = block.count;
       return undefined;
     }
-    const first = this.#sawFirst && !this.#atHead ? 0 : this.#passHead(block);
-    if (this.#exact === 'events') return this.#feedExactly(block, first, block.count);
-    if (this.#exact === 'ticks') return this.#feedFromTickToTick(block, first);
-    this.#feedFrom(block, first, block.count);
+    this.taken = this.#sawFirst && !this.#atHead ? 0 : this.#passHead(block);
+    if (this.#exact === 'events') return this.#feedExactly(block, this.taken, block.count);
+    if (this.#exact === 'ticks') return this.#feedFromTickToTick(block, this.taken);
+    this.#feedFrom(block, this.taken, block.count);
     return undefined;
   }
 
   /** Gives a block that has passed to those who want it as it is. */
   pass(block: EventBlock): void {
-    for (const consumer of this.#consumers) consumer.block?.(block, this.#taken);
+    for (const consumer of this.#consumers) consumer.block?.(block, this.taken);
   }
 
   /** Shows the events from `first` on and before `end`. */
@@ -231,7 +234,7 @@ class EventLoop {
     }
     const seen = this.eventCount - firstNum;
     if (seen >= 0) this.#noteLast(view, offsets[seen] as number);
-    if (this.finished) this.#taken = this.#pastEnd ? seen : seen + 1;
+    this.taken = this.#pastEnd ? seen : seen + 1;
     this.#siftFds.endBlock(view);
     if (this.#mayNote && this.eventCount > NOTING_TRIAL) this.#weighNoting();
   }
@@ -291,7 +294,6 @@ class EventLoop {
       if (tickAt < block.count && !this.#isOver) await this.#feedExactly(block, tickAt, tickAt + 1);
       from = tickAt + 1;
     }
-    if (!this.#isOver) this.#taken = block.count;
   }
 
   /** As `#feedFrom`, but waits where a consumer asks for it; intervals end when the event is known. */
@@ -313,7 +315,7 @@ class EventLoop {
       const seen = arrives && ((plan & Plan.DELIVER) === 0 || (await this.#deliverExactly()));
       if (seen && (plan & Plan.STATE) !== 0) this.#state.finish(this.#event);
       if (!seen) this.#reject();
-      this.#taken = this.#pastEnd ? i : i + 1;
+      this.taken = this.#pastEnd ? i : i + 1;
     }
   }
 

@@ -2,8 +2,7 @@ import type { EventBlock } from '@chisel/core/event/event-block.ts';
 
 const BLOCK_COUNT = 32;
 const BLOCK_BYTES = 1 << 20;
-/** As many events a block holds at most. */
-export const BLOCK_EVENTS = 16384;
+const BLOCK_EVENTS = 16384;
 
 /** The pool that the addon fills: what is not read in time stays in the rings, and is counted there. */
 export function createBlocks(): EventBlock[] {

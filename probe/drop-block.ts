@@ -7,14 +7,13 @@ const EVENT_BYTES = EVENT_HEAD + 2 + 4;
 const RECORD_BYTES = RECORD_HEAD + EVENT_BYTES + 2 + 4;
 const RECORD_TYPE = 0x216;
 
-/** A block with one drop event, at the time of the last event of another block; its param is a count. */
-export function dropBlock(after: EventBlock, lost: number): EventBlock {
+/** A block with one drop event; its param is a count. */
+export function dropBlock(tsNs: bigint, lost: number): EventBlock {
   const bytes = new Uint8Array(RECORD_BYTES);
   const view = new DataView(bytes.buffer);
-  const last = after.offsets[after.count - 1] as number;
   view.setUint32(0, RECORD_TYPE, true);
   view.setUint32(4, RECORD_BYTES, true);
-  view.setBigUint64(RECORD_HEAD, after.view.getBigUint64(last, true), true);
+  view.setBigUint64(RECORD_HEAD, tsNs, true);
   view.setUint32(RECORD_HEAD + 16, EVENT_BYTES, true);
   view.setUint16(RECORD_HEAD + 20, DROP_EVENT, true);
   view.setUint32(RECORD_HEAD + 22, 1, true);

@@ -4,6 +4,7 @@ import type { Demand, Source, SourceItem, StartTables } from '@chisel/core/event
 import { createBlocks } from './blocks.ts';
 import { dropBlock } from './drop-block.ts';
 import { dropPrivileges } from './drop-privileges.ts';
+import type { TakenBlock } from './native.ts';
 import { Probe, type ProbeCounts } from './probe.ts';
 import { scan } from './start-state/scan.ts';
 
@@ -18,9 +19,11 @@ export interface LiveOptions {
 
 /** What became of all that happened. */
 export interface LiveCounts extends ProbeCounts {
-  /** Was sent, and has not been read so far. */
+  /** Was sent, and nobody has read it. */
   readonly unread: number;
 }
+
+const NS_PER_MS = 1_000_000n;
 
 /**
  * The events of the running kernel. Opening it attaches the probe, which at first only sends what
@@ -33,11 +36,17 @@ export class LiveSource implements Source {
   readonly #probe: Probe;
   readonly #blocks = createBlocks();
   #tables: StartTables | undefined;
+  /** How many losses events have told of. */
   #lost = 0;
   #lastCounts: LiveCounts | undefined;
-  /** Events that were handed out. */
+  /** Events of blocks that have been read. */
   #readCount = 0;
+  /** Of the block that is being read, which has as many events. */
   #taken = -1;
+  #atHand = 0;
+  #lastTsNs = BigInt(Date.now()) * NS_PER_MS;
+  #stopped = false;
+  #left = false;
   #wake: (() => void) | undefined;
 
   constructor(options: LiveOptions) {
@@ -48,27 +57,39 @@ export class LiveSource implements Source {
   }
 
   demand(demand: Demand): void {
-    this.#probe.demand(demand);
+    if (!this.#stopped) this.#probe.demand(demand);
+  }
+
+  /** Nothing happens any more: what has happened until now can still be read, then comes the end. */
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#probe.stop();
   }
 
   async next(): Promise<SourceItem | undefined> {
     if (this.#tables) return this.#start(this.#tables);
-    const drop = this.#takeLoss();
-    if (drop) return drop;
-    this.#release();
+    this.#readCount += this.#atHand;
+    this.#atHand = 0;
+    if (this.#taken >= 0) {
+      const drop = this.#takeLoss();
+      if (drop) return drop;
+      this.#release();
+    }
     for (;;) {
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
-      const taken = this.#probe.native.take();
-      if (taken === -2) return undefined;
-      if (typeof taken === 'object') {
-        this.#taken = taken.number;
-        const block = this.#blocks[taken.number] as EventBlock;
-        block.count = taken.count;
-        this.#readCount += taken.count;
-        return block;
-      }
+      const taken = this.#left ? -2 : this.#probe.native.take();
+      if (typeof taken === 'object') return this.#open(taken);
+      if (taken === -2) return this.#left ? undefined : this.#takeLoss();
       await woken;
     }
+  }
+
+  leave(count: number): void {
+    this.stop();
+    this.#left = true;
+    if (this.#atHand > 0) this.#readCount += count;
+    this.#atHand = 0;
   }
 
   progress(): undefined {
@@ -89,6 +110,7 @@ export class LiveSource implements Source {
     if (this.#lastCounts === undefined) {
       this.#lastCounts = this.#countNow();
       this.#probe.close();
+      this.#left = true;
       this.#wake?.();
     }
     return Promise.resolve();
@@ -99,18 +121,26 @@ export class LiveSource implements Source {
     return { kind: 'section', startsFile: true, tables };
   }
 
+  #open({ number, count }: TakenBlock): EventBlock {
+    const block = this.#blocks[number] as EventBlock;
+    block.count = count;
+    this.#taken = number;
+    this.#atHand = count;
+    this.#lastTsNs = block.view.getBigUint64(block.offsets[count - 1] as number, true);
+    return block;
+  }
+
   /** An event that tells how many were lost since the last one that did. */
   #takeLoss(): EventBlock | undefined {
-    const block = this.#blocks[this.#taken];
-    const lost = block ? this.#probe.native.lost() : this.#lost;
-    if (lost === this.#lost || block === undefined) return undefined;
-    const drop = dropBlock(block, lost - this.#lost);
+    const lost = this.#probe.native.lost();
+    if (lost === this.#lost) return undefined;
+    const drop = dropBlock(this.#lastTsNs, lost - this.#lost);
     this.#lost = lost;
     return drop;
   }
 
   #release(): void {
-    if (this.#taken >= 0) this.#probe.native.release(this.#taken);
+    this.#probe.native.release(this.#taken);
     this.#taken = -1;
   }
 }

@@ -23,6 +23,7 @@ export interface NativeProbe {
   /** A block, -1 when there is none yet, -2 when none will come. */
   take(): number | TakenBlock;
   release(block: number): void;
+  /** What has been written is taken, once the programs have ended that run now; then `take` gives -2. */
   finish(): void;
   close(): void;
 }

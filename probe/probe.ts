@@ -125,6 +125,12 @@ export class Probe {
     happenings.forEach(({ type }, number) => this.#config.setHappening(number, wanted(type)));
   }
 
+  /** Nothing is sent from now on. */
+  stop(): void {
+    this.#want(() => Wanted.NOTHING);
+    this.native.finish();
+  }
+
   counts(): ProbeCounts {
     const hasSmallRings = this.#ringBytes < RING_BYTES;
     const counts = { sent: 0, full: 0, nested: 0, tooLarge: 0, hasSmallRings };

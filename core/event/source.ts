@@ -15,6 +15,8 @@ export interface Source {
   demand?(demand: Demand): void;
   /** The next piece, undefined at the end. A block is only valid until the next call. */
   next(): Promise<SourceItem | undefined>;
+  /** The run ends: it has taken so many events of the piece at hand and asks for no other. */
+  leave?(count: number): void;
   /** How much has been read, from 0 to 100; undefined when it can't be known. */
   progress(): number | undefined;
   close(): Promise<void>;

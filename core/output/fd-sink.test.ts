@@ -74,7 +74,7 @@ const stalled = `
   const sink = new FdSink(1, 'out');
   const megabyte = Buffer.alloc(1 << 20);
   const startMs = Date.now();
-  setTimeout(hurrySinks, 100);
+  setTimeout(hurrySinks, 100, true);
   sink.write(megabyte, 0, megabyte.length);
   await sink.drained();
   await sink.finished();
@@ -86,6 +86,25 @@ test('when it has to hurry, it gives up a reader that takes nothing', () => {
   const { closed, ms } = JSON.parse(stderr) as { closed: boolean; ms: number };
   assert.equal(closed, true);
   assert.ok(ms >= 400 && ms < 2000, String(ms));
+});
+
+/** The reader takes a little at a time. */
+const slowly = stalled.replace('hurrySinks, 100, true', 'hurrySinks, 100, false');
+
+test('as long as the run goes on, a reader that takes something is waited for', () => {
+  const reader = 'dd bs=65536 count=1; sleep 0.3; dd bs=65536 count=1; sleep 0.3; cat';
+  const { stderr } = shell(`${node} | (${reader}) 2>/dev/null`, slowly);
+  assert.equal((JSON.parse(stderr) as { closed: boolean }).closed, false);
+});
+
+test('it knows how much the reader left', () => {
+  const script = stalled.replace(
+    'closed: sink.closed',
+    'closed: sink.closed, left: sink.discardedBytes',
+  );
+  const { stdout, stderr } = shell(`${node} | (sleep 2; cat)`, script);
+  const { left } = JSON.parse(stderr) as { left: number };
+  assert.equal(stdout.length + left, 1 << 20);
 });
 
 test('what other programs write to the pipe still blocks', () => {

@@ -8,15 +8,18 @@ import type { Sink } from './sink.ts';
 const PLENTY_BYTES = 1 << 19;
 /** Until the reader has taken something it is asked after 1 ms, 2 ms, … up to this. */
 const MAX_PAUSE_MS = 20;
-/** How long an interrupted run waits in all for a reader that is behind. */
+/** How long an interrupted run waits in all for a reader that is behind, or for one that takes nothing. */
 const PATIENCE_MS = 400;
 
 /** Those that have been opened and not been closed. */
 const sinks = new Set<FdSink>();
 
-/** The run was interrupted: readers that are behind are not waited for much longer. */
-export function hurrySinks(): void {
-  for (const sink of sinks) sink.hurry();
+/**
+ * The run was interrupted: readers that are behind are not waited for much longer, or, as long as the run
+ * still goes on, only those that take something.
+ */
+export function hurrySinks(isOver: boolean): void {
+  for (const sink of sinks) sink.hurry(isOver);
 }
 
 /** Waits until all is written that readers take. */
@@ -30,6 +33,8 @@ export async function sinksFinished(): Promise<void> {
  */
 export class FdSink implements Sink {
   closed = false;
+  /** What its reader did not take in time. */
+  discardedBytes = 0;
   readonly #given: number;
   readonly #fd: number;
   readonly #mayBlock: boolean;
@@ -38,6 +43,8 @@ export class FdSink implements Sink {
   #isTimed = false;
   #pauseMs = 0;
   #patienceMs = Infinity;
+  /** What there is again when the reader has taken something. */
+  #renewedMs = Infinity;
   #failure: Error | undefined;
   #waiting: { readonly mostBytes: number; readonly go: () => void }[] = [];
 
@@ -51,6 +58,7 @@ export class FdSink implements Sink {
 
   write(bytes: Uint8Array, start: number, end: number): void {
     this.#throwFailure();
+    if (this.#patienceMs <= 0) this.discardedBytes += end - start;
     if (this.#queue.length > 0 && this.#queue.length < PLENTY_BYTES) this.#writeQueued();
     const at = this.#queue.length === 0 ? this.#give(bytes, start, end) : start;
     if (at === end || this.closed) return;
@@ -69,8 +77,9 @@ export class FdSink implements Sink {
   }
 
   /** As `hurrySinks`. */
-  hurry(): void {
+  hurry(isOver: boolean): void {
     this.#patienceMs = Math.min(this.#patienceMs, PATIENCE_MS);
+    this.#renewedMs = isOver ? 0 : PATIENCE_MS;
   }
 
   /** Closes the file when all is written. */
@@ -133,11 +142,18 @@ export class FdSink implements Sink {
       this.#failure = error as Error;
       this.closed = true;
     }
-    this.#pauseMs = this.#queue.length < before ? 0 : Math.min(this.#pauseMs, MAX_PAUSE_MS - 1);
-    if (this.#patienceMs <= 0) this.closed = true;
+    const hasTaken = this.#queue.length < before;
+    if (hasTaken) this.#patienceMs = Math.max(this.#patienceMs, this.#renewedMs);
+    this.#pauseMs = hasTaken ? 0 : Math.min(this.#pauseMs, MAX_PAUSE_MS - 1);
+    if (this.#patienceMs <= 0 && !this.closed) this.#giveUp();
     if (this.closed) this.#queue.drop(this.#queue.length);
     if (this.#queue.length > 0) this.#askLater();
     this.#wake();
+  }
+
+  #giveUp(): void {
+    this.discardedBytes += this.#queue.length;
+    this.closed = true;
   }
 
   #wake(): void {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "drain.h"
 
+#include <linux/membarrier.h>
 #include <pthread.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <ctime>
 
@@ -12,6 +15,15 @@ namespace {
 /** How long to sleep when the rings were empty: longer each time, as long as they stay so. */
 constexpr long kShortestNapNs = 250'000;
 constexpr long kLongestNapNs = 2'000'000;
+/** No program takes that long for an event. */
+constexpr long kWriteNs = 50'000'000;
+
+/** Waits until all programs have ended that are running now: they count as readers of RCU. */
+void awaitPrograms() {
+  if (syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0) == 0) return;
+  const timespec wait = {0, kWriteNs};
+  nanosleep(&wait, nullptr);
+}
 
 }  // namespace
 
@@ -51,7 +63,8 @@ void Drain::run() {
   long nap_ns = kShortestNapNs;
   while (!closing_) {
     const bool last = finishing_;
-    if (pass()) {
+    if (last) awaitPrograms();
+    if (pass(last)) {
       nap_ns = kShortestNapNs;
     } else if (!last) {
       const timespec nap = {0, nap_ns};
@@ -68,8 +81,12 @@ void Drain::run() {
 }
 
 /** Empties the rings once; false when they were empty. */
-bool Drain::pass() {
-  rings_.look();
+bool Drain::pass(bool last) {
+  if (last) {
+    rings_.lookAtRest();
+  } else {
+    rings_.look();
+  }
   bool any = false;
   for (bool all = false; !all && nextBlock();) {
     all = rings_.copyTo(blocks_[current_]);
@@ -81,7 +98,7 @@ bool Drain::pass() {
       hungry = ready_.empty();
     }
     // A block that is not full only goes out when the reader has nothing else to read.
-    if (!all || hungry || finishing_) deliver();
+    if (!all || hungry || last) deliver();
   }
   return any;
 }

@@ -40,12 +40,12 @@ class Drain {
   int take();
   void release(int block);
   const Block& block(int number) const { return blocks_[number]; }
-  /** Takes what is in the rings now, then ends. */
+  /** The kernel side has been told to write nothing more: takes what it has written, then ends. */
   void finish();
 
  private:
   void run();
-  bool pass();
+  bool pass(bool last);
   bool nextBlock();
   void deliver();
 

@@ -42,10 +42,19 @@ void Rings::look() {
   const uint64_t now_ns = boot_ns_ + clockNs(CLOCK_BOOTTIME) - kUnseenNs;
   for (Cpu& cpu : cpus_) {
     settle(cpu);
-    cpu.end = __atomic_load_n(&cpu.head->head, __ATOMIC_ACQUIRE);
-    advance(cpu);
+    see(cpu);
   }
   horizon_ns_ = now_ns;
+}
+
+void Rings::lookAtRest() {
+  for (Cpu& cpu : cpus_) see(cpu);
+  horizon_ns_ = kNever - 1;
+}
+
+void Rings::see(Cpu& cpu) {
+  cpu.end = __atomic_load_n(&cpu.head->head, __ATOMIC_ACQUIRE);
+  advance(cpu);
 }
 
 /** An event that is being written may be older than the moment of looking. */

@@ -18,6 +18,8 @@ class Rings {
 
   /** Fixes what may be read now: every event older than this moment, as far as it is written. */
   void look();
+  /** Likewise every event there is, once no more are written. */
+  void lookAtRest();
   /** Copies what `look` found, oldest first; false when the block is full before all of it is there. */
   bool copyTo(Block& block);
 
@@ -32,6 +34,7 @@ class Rings {
   };
 
   void settle(Cpu& cpu);
+  void see(Cpu& cpu);
   uint8_t* record(const Cpu& cpu) const;
   void advance(Cpu& cpu);
   bool copyRun(Cpu& cpu, uint64_t until_ns, Block& block);

@@ -11,12 +11,18 @@ import { standardOutput } from '@chisel/core/output/standard-streams.ts';
 import type { CommandLine } from '../command-line/parse-command-line.ts';
 import { settingsOf, type Settings } from '../command-line/settings.ts';
 import type { CaptureWriter } from '../run/capture-writer.ts';
-import { closeable, INTERRUPTED } from '../run/closeable.ts';
+import { closeable, type Ending, type Stopping } from '../run/closeable.ts';
 import { filterText } from '../run/filter-text.ts';
 import type { Language } from '../run/language.ts';
 import { livePlugin } from '../run/live-plugin.ts';
 import { openLive } from '../run/open-live.ts';
-import { reportLost, reportSkipped, reportStatistics, reportUnread } from '../run/reports.ts';
+import {
+  reportDiscarded,
+  reportLost,
+  reportSkipped,
+  reportStatistics,
+  reportUnread,
+} from '../run/reports.ts';
 import { peekSection } from '../run/peek-section.ts';
 import type { RunningChisels } from '../run/run-chisels.ts';
 import { scapPlugin } from '../run/scap-plugin.ts';
@@ -24,13 +30,10 @@ import { showProgress } from '../run/show-progress.ts';
 import { withoutUsers } from '../run/without-users.ts';
 
 /** What one run shares with its parts. */
-export interface Run {
+export interface Run extends Pick<Stopping, 'stop' | 'finish' | 'signal'> {
   readonly settings: Settings;
   readonly table: EventTable;
   readonly sink: Sink;
-  /** Ends the run early, as the end of the capture does. */
-  readonly stop: () => void;
-  readonly signal: AbortSignal;
   /** The event that moves through the run; undefined until a capture has been opened. */
   readonly position: { event: Event | undefined };
   /** The running kernel, when no file is read. */
@@ -40,19 +43,12 @@ export interface Run {
 /** `chisel [-r FILE …] [FILTER]`: reads captures one after the other, or the running kernel. */
 export async function read(line: CommandLine): Promise<number> {
   const settings = settingsOf(line);
-  const { stop, release, signal } = closeable();
+  let live: LiveSource | undefined = undefined;
+  const { release, ...stopping } = closeable(() => stopLive(live));
   const table = new EventTable(settings.edition);
   const sink = standardOutput();
-  const live = await openLive(settings, table);
-  const run: Run = {
-    settings,
-    table,
-    sink,
-    stop,
-    signal,
-    live,
-    position: { event: undefined },
-  };
+  live = await openLive(settings, table);
+  const run: Run = { ...stopping, settings, table, sink, live, position: { event: undefined } };
   const language = needsLanguage(line, settings) ? await loadLanguage(run) : undefined;
   try {
     return await readAll(line, run, language);
@@ -60,8 +56,15 @@ export async function read(line: CommandLine): Promise<number> {
     await live?.close();
     writeText(sink, language?.summaryText ?? '');
     await sinksFinished();
+    reportDiscarded(sink);
     release();
   }
+}
+
+/** Makes it end with what has happened so far; false when there is nothing to be ended like that. */
+function stopLive(live: LiveSource | undefined): boolean {
+  live?.stop();
+  return live !== undefined;
 }
 
 async function readAll(
@@ -95,10 +98,12 @@ async function runNext(text: string, { settings }: Run): Promise<number> {
 
 /** What writes the capture of `-w`. */
 async function startWriter(
-  { settings, table, stop }: Run,
+  run: Run,
   language: Language | undefined,
   filter: string | undefined,
 ): Promise<CaptureWriter | undefined> {
+  const { settings, table } = run;
+  const stop = (): void => run.stop('reader');
   const { write, displayFilter, files } = settings;
   if (write === undefined) return undefined;
   const { createWriter } = await import('../run/capture-writer.ts');
@@ -150,7 +155,7 @@ async function readFile(file: string | undefined, options: FileRun): Promise<voi
   if (settings.progress) showProgress(hooks);
   const startSeconds = process.uptime();
   const timer = file === undefined ? stopInTime(run) : undefined;
-  const result = await runPipeline({
+  const running = runPipeline({
     hooks,
     source,
     table,
@@ -164,7 +169,13 @@ async function readFile(file: string | undefined, options: FileRun): Promise<voi
     ...(settings.maxEvents !== undefined && { maxEvents: settings.maxEvents }),
     ...(settings.maxDurationNs !== undefined && { maxDurationNs: settings.maxDurationNs }),
   });
-  clearTimeout(timer);
+  const result = await running
+    .finally(() => clearTimeout(timer))
+    .catch((error: unknown) => {
+      run.stop('error');
+      reportMissed(run);
+      throw error;
+    });
   chisels?.flush();
   writeText(run.sink, language?.afterCapture ?? '');
   reportRun(run, result, process.uptime() - startSeconds);
@@ -172,19 +183,26 @@ async function readFile(file: string | undefined, options: FileRun): Promise<voi
 }
 
 /** A limit of time holds for the running kernel also when no event passes that could tell the time. */
-function stopInTime({ settings: { maxDurationNs }, stop }: Run): NodeJS.Timeout | undefined {
+function stopInTime({ settings: { maxDurationNs }, finish }: Run): NodeJS.Timeout | undefined {
   const limitMs = (maxDurationNs ?? Infinity) / 1e6;
-  return limitMs < LONGEST_TIMER_MS ? setTimeout(stop, limitMs).unref() : undefined;
+  return limitMs < LONGEST_TIMER_MS ? setTimeout(finish, limitMs).unref() : undefined;
 }
 
 /** Node fires timers that are longer at once. */
 const LONGEST_TIMER_MS = 2 ** 31;
 
-function reportRun({ settings, live, signal }: Run, result: PipelineResult, seconds: number): void {
+function reportRun(run: Run, result: PipelineResult, seconds: number): void {
+  const { settings, live } = run;
+  if (settings.verbose) reportStatistics(result, seconds, live?.counts);
+  reportMissed(run, result.passedCount === settings.maxEvents ? 'count' : 'time');
+}
+
+/** Of the running kernel, what was not handled; with the reason that a limit would be, if there is no other. */
+function reportMissed({ live, signal }: Run, limit: Ending = 'error'): void {
   const counts = live?.counts;
-  if (settings.verbose) reportStatistics(result, seconds, counts);
+  if (!counts) return;
   reportLost(counts);
-  if (counts && signal.reason === INTERRUPTED) reportUnread(counts);
+  reportUnread(counts, signal.aborted ? (signal.reason as Ending) : limit);
 }
 
 /** Opens a capture; chisels are shown the tables at its head before its first event. */

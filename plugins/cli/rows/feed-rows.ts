@@ -28,17 +28,17 @@ export async function feedRows(line: CommandLine): Promise<number> {
   // Rows are no capture, but they are not the running kernel either.
   const settings = { ...settingsOf(line), files: [] };
   const table = new EventTable(settings.edition);
-  const { stop, release, signal } = closeable();
+  const { release, ...stopping } = closeable();
   const position = { event: undefined };
   const sink = standardOutput();
-  const run: Run = { settings, table, sink, stop, signal, position };
+  const run: Run = { ...stopping, settings, table, sink, position };
   const language = new RowLanguage(table, settings);
   try {
     const chisels = await RunningChisels.load(line, run, language);
     try {
       await chisels.init('');
       const consumers = await chisels.open({ source: sourceOf(file), section: undefined });
-      await feedAll(consumers, readRows(file, language), signal);
+      await feedAll(consumers, readRows(file, language), stopping.signal);
     } finally {
       await chisels.close();
     }

@@ -70,7 +70,7 @@ export class ChiselOutput {
     const bytes = encode(this.#pending, this.#pendingText);
     this.#pending = '';
     this.#run.sink.write(bytes, 0, bytes.length);
-    if (this.#run.sink.closed) this.#run.stop();
+    if (this.#run.sink.closed) this.#run.stop('reader');
   }
 }
 

@@ -1,30 +1,73 @@
 import { hurrySinks } from '@chisel/core/output/fd-sink.ts';
+import { printError } from '../print.ts';
 
-/** Why the signal of a run that the user interrupted aborted. */
-export const INTERRUPTED = 'interrupted';
+/** Why a run ended before all that had happened was read: the end of a sentence. */
+export const endings = {
+  interrupted: 'the run was interrupted',
+  late: 'there was no time left for them',
+  count: 'the run had shown as many as it was to show',
+  time: 'they came after the time of the run',
+  chisels: 'the chisels had ended the run',
+  reader: 'nobody took the output any more',
+  error: 'an error ended the run',
+} as const;
+
+export type Ending = keyof typeof endings;
 
 /** Something that the user, or the reader of the output, may end. */
 export interface Stopping {
+  /** Its reason is an `Ending`. */
   readonly signal: AbortSignal;
-  stop(): void;
+  /** Ends it at once. */
+  stop(why: Ending): void;
+  /** Ends it when what has happened so far has been handled, if there is such a thing, but within some seconds. */
+  finish(): void;
   /** Gives the signals of the process back. */
   release(): void;
 }
 
-/** Ends on SIGINT and SIGTERM, once; a second signal kills as usual. */
-export function closeable(): Stopping {
+/** How long what had happened before the end is handled, and when it is said that this goes on. */
+const MOST_MS = 5000;
+const SILENT_MS = 1000;
+
+/**
+ * Ends on SIGINT and SIGTERM. `stopSource` makes a source end with what has happened so far, if it returns true:
+ * then the run goes on until that has been handled, and a second signal ends it at once. One more kills as usual.
+ */
+export function closeable(stopSource: () => boolean = () => false): Stopping {
   const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  const interrupt = (): void => {
-    release();
-    hurrySinks();
-    controller.abort(INTERRUPTED);
+  const { signal } = controller;
+  const timers: NodeJS.Timeout[] = [];
+  let isEnding = false;
+  const stop = (why: Ending): void => {
+    timers.forEach(clearTimeout);
+    controller.abort(why);
   };
-  const release = (): void => {
+  const finish = (): void => {
+    if (isEnding) return;
+    isEnding = true;
+    if (!stopSource()) stop('interrupted');
+    else timers.push(setTimeout(sayBehind, SILENT_MS), setTimeout(stop, MOST_MS, 'late'));
+  };
+  const interrupt = (): void => {
+    if (isEnding) stop('interrupted');
+    else finish();
+    hurrySinks(signal.aborted);
+    if (signal.aborted) leaveSignals();
+  };
+  const leaveSignals = (): void => {
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
   };
+  const release = (): void => {
+    timers.forEach(clearTimeout);
+    leaveSignals();
+  };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
-  return { signal: controller.signal, stop, release };
+  return { signal, stop, finish, release };
+}
+
+function sayBehind(): void {
+  printError('chisel: handling what had happened before the end; Ctrl-C ends at once\n');
 }

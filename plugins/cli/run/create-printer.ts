@@ -28,7 +28,7 @@ export function createPrinter(
     sink,
     unbuffered: settings.unbuffered || terminal,
     showInternal: settings.debug,
-    onClosed: stop,
+    onClosed: () => stop('reader'),
     ...(displayFilter && { displayFilter }),
   });
 }

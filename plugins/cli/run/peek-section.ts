@@ -18,6 +18,7 @@ export async function peekSection(
     live,
     demand: (demand) => source.demand?.(demand),
     next,
+    leave: (count) => source.leave?.(count),
     progress: () => source.progress(),
     close: () => source.close(),
   };

@@ -1,8 +1,9 @@
 import type { Source } from '@chisel/core/event/source.ts';
 import type { PipelineResult } from '@chisel/core/pipeline.ts';
 import type { LiveCounts } from '@chisel/probe';
-import { BLOCK_EVENTS } from '@chisel/probe/blocks.ts';
+import type { FdSink } from '@chisel/core/output/fd-sink.ts';
 import { printError } from '../print.ts';
+import { endings, type Ending } from './closeable.ts';
 
 /** The statistics of `-v`, on standard error. */
 export function reportStatistics(
@@ -19,21 +20,26 @@ export function reportStatistics(
   );
 }
 
-/**
- * Says how many events an interrupted run had not read. One that keeps up has less than a block before it,
- * of which nothing is said.
- */
-export function reportUnread({ unread, ...counts }: LiveCounts): void {
-  if (unread < BLOCK_EVENTS) return;
+/** Says how many events were there when the run ended, and why nobody read them, if any. */
+export function reportUnread({ unread, ...counts }: LiveCounts, why: Ending): void {
+  if (unread === 0) return;
   const happened = counts.sent + lostOf(counts);
   printError(
-    `chisel: ${String(unread)} of ${String(happened)} events had not been read when the run was ended\n`,
+    `chisel: ${String(unread)} of ${String(happened)} events were not read: ${endings[why]}\n`,
+  );
+}
+
+/** Says how much of the output its reader left, if any. */
+export function reportDiscarded({ discardedBytes }: FdSink): void {
+  if (discardedBytes === 0) return;
+  printError(
+    `chisel: the reader of the output did not take the last ${String(discardedBytes)} bytes\n`,
   );
 }
 
 /** Says how many events were lost, and why, if any. */
-export function reportLost(counts: LiveCounts | undefined): void {
-  if (!counts || lostOf(counts) === 0) return;
+export function reportLost(counts: LiveCounts): void {
+  if (lostOf(counts) === 0) return;
   const { sent, full, nested, tooLarge } = counts;
   const causes = [
     [full, 'found no room, because they were not read in time'],

@@ -77,7 +77,7 @@ export class RunningChisels {
       onFailure: (_chisel, error) => this.#fail(error),
       onNextRun: (words) => (this.nextRun = words),
     });
-    run.signal.addEventListener('abort', this.#run.stop);
+    run.signal.addEventListener('abort', () => this.#run.stop('chisels'));
     await run.ready();
     return run.consumers;
   }
@@ -98,7 +98,7 @@ export class RunningChisels {
   }
 
   #nothing(): readonly Consumer[] {
-    this.#run.stop();
+    this.#run.stop('chisels');
     return [];
   }
 
@@ -112,7 +112,7 @@ export class RunningChisels {
         await this.#leave(chisel, error);
       }
     }
-    if (this.#chisels.length === 0) this.#run.stop();
+    if (this.#chisels.length === 0) this.#run.stop('chisels');
   }
 
   async #leave(chisel: RequestedChisel, error: unknown): Promise<void> {

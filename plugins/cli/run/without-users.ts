@@ -7,6 +7,7 @@ export function withoutUsers(source: Source): Source {
     live: source.live,
     demand: (demand) => source.demand?.(demand),
     next: async () => strip(await source.next()),
+    leave: (count) => source.leave?.(count),
     progress: () => source.progress(),
     close: () => source.close(),
   };

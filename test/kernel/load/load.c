@@ -86,7 +86,7 @@ static void next_tick(struct timespec *at)
 
 int main(int count, char **words)
 {
-	long ticks = count > 1 ? atol(words[1]) * TICKS_PER_SECOND : 0;
+	long ticks = count > 1 ? atof(words[1]) * TICKS_PER_SECOND : 0;
 	long calls_each = count > 2 ? atol(words[2]) / TICKS_PER_SECOND : 0;
 	int from = open("/dev/zero", O_RDONLY | O_CLOEXEC);
 	int to = open("/dev/null", O_WRONLY | O_CLOEXEC);

@@ -19,8 +19,8 @@ export interface LoadDone {
 }
 
 /** Builds the program that makes system calls, and returns what runs it. */
-export function buildLoad(folder: string): (load: Load) => Promise<LoadDone> {
-  const program = join(folder, 'load');
+export function buildLoad(folder: string, name = 'load'): (load: Load) => Promise<LoadDone> {
+  const program = join(folder, name);
   const source = join(import.meta.dirname, 'load.c');
   const args = ['-O2', '-pthread', '-o', program, source];
   const { status, stderr } = spawnSync('gcc', args, { encoding: 'utf8' });

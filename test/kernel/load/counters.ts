@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Chisels that say that events come, and at the end how many events they were given, those of losses apart. */
+export interface Counter {
+  readonly name: string;
+  /** How many rounds of a loop each event takes. */
+  readonly rounds: number;
+}
+
+export function writeCounter(folder: string, { name, rounds }: Counter): string {
+  const place = join(folder, name);
+  mkdirSync(place);
+  const manifest = { ...common, name };
+  writeFileSync(join(place, 'chisel.json'), JSON.stringify(manifest));
+  writeFileSync(join(place, 'main.ts'), source(rounds));
+  return place;
+}
+
+export function writeCounterScript(folder: string, { name, rounds }: Counter): string {
+  const place = join(folder, `${name}.lua`);
+  writeFileSync(place, script(rounds));
+  return place;
+}
+
+const common = {
+  version: '1.0.0',
+  description: 'Counts events.',
+  category: 'Misc',
+  license: 'Apache-2.0',
+  runtime: 'typescript',
+  entry: 'main.ts',
+  apiVersion: 1,
+  // However busy the machine is.
+  limits: { timeMs: 10_000 },
+  fields: ['evt.type'],
+};
+
+const source = (rounds: number): string => `import { defineChisel, print } from '@chisel/sdk';
+let count = 0;
+let work = 1;
+let hasBegun = false;
+export default defineChisel({
+  fields: ['evt.type'],
+  onEvent(event) {
+    if (!hasBegun) print('begun');
+    hasBegun = true;
+    if (event['evt.type'] !== 'drop') count++;
+    for (let i = 0; i < ${String(rounds)}; i++) work = (work * 31 + i) | 0;
+  },
+  onEnd: () => print('counted ' + count + ' ' + (work & 0)),
+});
+`;
+
+const script = (rounds: number): string => `
+description = 'Counts events.'
+short_description = 'counts'
+category = 'Misc'
+args = {}
+local count, work, hasBegun = 0, 1, false
+function on_init()
+  kind = chisel.request_field('evt.type')
+  return true
+end
+function on_event()
+  if not hasBegun then print('begun') end
+  hasBegun = true
+  if evt.field(kind) ~= 'drop' then count = count + 1 end
+  for i = 1, ${String(rounds)} do work = (work * 31 + i) % 65536 end
+  return true
+end
+function on_capture_end()
+  print('counted ' .. count .. ' ' .. work)
+end
+`;
