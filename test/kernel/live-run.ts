@@ -24,6 +24,8 @@ export interface LiveRun {
   readonly ended: Promise<unknown>;
   /** Whether it has written something to standard output. */
   hasShown(): boolean;
+  /** What it has written to standard output so far. */
+  shown(): string;
   /** Ends it as Ctrl-C does, and gives what it wrote. */
   stop(): Promise<{ stdout: string; stderr: string }>;
 }
@@ -50,6 +52,7 @@ export function spawnLive(args: readonly string[], env: NodeJS.ProcessEnv = proc
     process: child,
     ended,
     hasShown: () => output.stdout !== '',
+    shown: () => output.stdout,
     async stop() {
       child.kill('SIGINT');
       await ended;
