@@ -70,7 +70,7 @@ test('a reader on a socket is waited for, too', () => {
 
 /** The reader takes nothing; a timer tells whether the process still does anything. */
 const stalled = `
-  const { FdSink, hurrySinks } = await import(${JSON.stringify(sinkUrl)});
+  const { FdSink, hurrySinks, discardedBytes } = await import(${JSON.stringify(sinkUrl)});
   const sink = new FdSink(1, 'out');
   const megabyte = Buffer.alloc(1 << 20);
   const startMs = Date.now();
@@ -100,7 +100,7 @@ test('as long as the run goes on, a reader that takes something is waited for', 
 test('it knows how much the reader left', () => {
   const script = stalled.replace(
     'closed: sink.closed',
-    'closed: sink.closed, left: sink.discardedBytes',
+    'closed: sink.closed, left: discardedBytes()',
   );
   const { stdout, stderr } = shell(`${node} | (sleep 2; cat)`, script);
   const { left } = JSON.parse(stderr) as { left: number };

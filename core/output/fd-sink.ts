@@ -13,6 +13,7 @@ const PATIENCE_MS = 400;
 
 /** Those that have been opened and not been closed. */
 const sinks = new Set<FdSink>();
+let discarded = 0;
 
 /**
  * The run was interrupted: readers that are behind are not waited for much longer, or, as long as the run
@@ -20,6 +21,11 @@ const sinks = new Set<FdSink>();
  */
 export function hurrySinks(isOver: boolean): void {
   for (const sink of sinks) sink.hurry(isOver);
+}
+
+/** How many bytes readers did not take in time. */
+export function discardedBytes(): number {
+  return discarded;
 }
 
 /** Waits until all is written that readers take. */
@@ -33,8 +39,6 @@ export async function sinksFinished(): Promise<void> {
  */
 export class FdSink implements Sink {
   closed = false;
-  /** What its reader did not take in time. */
-  discardedBytes = 0;
   readonly #given: number;
   readonly #fd: number;
   readonly #mayBlock: boolean;
@@ -58,7 +62,7 @@ export class FdSink implements Sink {
 
   write(bytes: Uint8Array, start: number, end: number): void {
     this.#throwFailure();
-    if (this.#patienceMs <= 0) this.discardedBytes += end - start;
+    if (this.#patienceMs <= 0) discarded += end - start;
     if (this.#queue.length > 0 && this.#queue.length < PLENTY_BYTES) this.#writeQueued();
     const at = this.#queue.length === 0 ? this.#give(bytes, start, end) : start;
     if (at === end || this.closed) return;
@@ -152,7 +156,7 @@ export class FdSink implements Sink {
   }
 
   #giveUp(): void {
-    this.discardedBytes += this.#queue.length;
+    discarded += this.#queue.length;
     this.closed = true;
   }
 

@@ -21,6 +21,7 @@ const fast = writeCounter(folder, { name: 'fast', rounds: 0 });
 const slow = writeCounter(folder, { name: 'slow', rounds: 1000 });
 const fastScript = writeCounterScript(folder, { name: 'fast-script', rounds: 0 });
 const slowScript = writeCounterScript(folder, { name: 'slow-script', rounds: 300 });
+const endingScript = writeCounterScript(folder, { name: 'ending', rounds: 300, last: 20_000 });
 const counting = ['-v', '--unbuffered', '--edition', 'newest'];
 const more = { seconds: 1.5, callsPerSecond: 400_000 };
 
@@ -50,6 +51,11 @@ const ends: Readonly<Record<string, Ended>> = {
   'SIGTERM, twice': { signals: ['SIGTERM', 'SIGTERM'], why: /^the run was interrupted$/ },
   '-n': { args: ['-n', '20000'], why: /shown as many/ },
   '-M': { args: ['-M', '1'], why: /time/ },
+  'its own end': {
+    args: ['--exact'],
+    chisel: endingScript,
+    why: /^the chisels had ended the run$/,
+  },
   'SIGINT, twice, in the middle of a block': {
     args: ['--exact'],
     chisel: slowScript,

@@ -56,7 +56,7 @@ export async function read(line: CommandLine): Promise<number> {
     await live?.close();
     writeText(sink, language?.summaryText ?? '');
     await sinksFinished();
-    reportDiscarded(sink);
+    reportDiscarded();
     release();
   }
 }

@@ -39,9 +39,11 @@ export function closeable(stopSource: () => boolean = () => false): Stopping {
   const { signal } = controller;
   const timers: NodeJS.Timeout[] = [];
   let isEnding = false;
+  let isInterrupted = false;
   const stop = (why: Ending): void => {
     timers.forEach(clearTimeout);
     controller.abort(why);
+    if (isInterrupted) hurrySinks(true);
   };
   const finish = (): void => {
     if (isEnding) return;
@@ -50,10 +52,11 @@ export function closeable(stopSource: () => boolean = () => false): Stopping {
     else timers.push(setTimeout(sayBehind, SILENT_MS), setTimeout(stop, MOST_MS, 'late'));
   };
   const interrupt = (): void => {
+    isInterrupted = true;
     if (isEnding) stop('interrupted');
     else finish();
-    hurrySinks(signal.aborted);
     if (signal.aborted) leaveSignals();
+    else hurrySinks(false);
   };
   const leaveSignals = (): void => {
     process.off('SIGINT', interrupt);

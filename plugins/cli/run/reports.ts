@@ -1,7 +1,7 @@
 import type { Source } from '@chisel/core/event/source.ts';
 import type { PipelineResult } from '@chisel/core/pipeline.ts';
 import type { LiveCounts } from '@chisel/probe';
-import type { FdSink } from '@chisel/core/output/fd-sink.ts';
+import { discardedBytes } from '@chisel/core/output/fd-sink.ts';
 import { printError } from '../print.ts';
 import { endings, type Ending } from './closeable.ts';
 
@@ -30,11 +30,10 @@ export function reportUnread({ unread, ...counts }: LiveCounts, why: Ending): vo
 }
 
 /** Says how much of the output its reader left, if any. */
-export function reportDiscarded({ discardedBytes }: FdSink): void {
-  if (discardedBytes === 0) return;
-  printError(
-    `chisel: the reader of the output did not take the last ${String(discardedBytes)} bytes\n`,
-  );
+export function reportDiscarded(): void {
+  const bytes = discardedBytes();
+  if (bytes === 0) return;
+  printError(`chisel: the reader of the output did not take the last ${String(bytes)} bytes\n`);
 }
 
 /** Says how many events were lost, and why, if any. */

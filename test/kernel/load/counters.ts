@@ -6,6 +6,8 @@ export interface Counter {
   readonly name: string;
   /** How many rounds of a loop each event takes. */
   readonly rounds: number;
+  /** Of a script: after so many events it ends the run. */
+  readonly last?: number;
 }
 
 export function writeCounter(folder: string, { name, rounds }: Counter): string {
@@ -17,9 +19,9 @@ export function writeCounter(folder: string, { name, rounds }: Counter): string 
   return place;
 }
 
-export function writeCounterScript(folder: string, { name, rounds }: Counter): string {
+export function writeCounterScript(folder: string, { name, rounds, last = 0 }: Counter): string {
   const place = join(folder, `${name}.lua`);
-  writeFileSync(place, script(rounds));
+  writeFileSync(place, script(rounds, last));
   return place;
 }
 
@@ -52,7 +54,7 @@ export default defineChisel({
 });
 `;
 
-const script = (rounds: number): string => `
+const script = (rounds: number, last: number): string => `
 description = 'Counts events.'
 short_description = 'counts'
 category = 'Misc'
@@ -67,6 +69,7 @@ function on_event()
   hasBegun = true
   if evt.field(kind) ~= 'drop' then count = count + 1 end
   for i = 1, ${String(rounds)} do work = (work * 31 + i) % 65536 end
+  if count == ${String(last)} then sysdig.end_capture() end
   return true
 end
 function on_capture_end()
