@@ -13,6 +13,10 @@ const NO_ENTRY: Entry = { key: undefined, value: undefined, place: -1 };
 /** Up to this many keys are found by looking at each. */
 const MAX_UNMAPPED = 8;
 
+/** What tables have before anything is put into them; nobody adds to these. */
+const NO_VALUES: Value[] = [];
+const NO_ENTRIES: Entry[] = [];
+
 /**
  * A Lua table: an array for the keys from 1 on, and entries in the order in which they came. An entry stays
  * in its place when its value goes, so that a traversal may remove what it meets; entries without a
@@ -20,7 +24,7 @@ const MAX_UNMAPPED = 8;
  */
 export class Table {
   /** Values of the keys 1, 2, …; the last is not undefined. */
-  readonly array: Value[];
+  array: Value[];
   entries: Entry[];
   metatable: Table | undefined = undefined;
   #map: Map<Value, Entry> | undefined = undefined;
@@ -31,9 +35,9 @@ export class Table {
   #last: Entry = NO_ENTRY;
   #index: Entry = NO_ENTRY;
 
-  constructor(array: Value[] = [], entries: Entry[] = []) {
+  constructor(array: Value[] = NO_VALUES) {
     this.array = array;
-    this.entries = entries;
+    this.entries = NO_ENTRIES;
   }
 
   /** The array becomes the table's. */
@@ -107,7 +111,8 @@ export class Table {
 
   /** Puts a value behind the last of the array, and after it those that were waiting for that. */
   #append(key: number, value: Value): void {
-    this.array.push(value);
+    if (this.array === NO_VALUES) this.array = [value];
+    else this.array.push(value);
     if (this.#numbers === 0) return;
     this.#leave(key);
     for (;;) {
@@ -134,7 +139,7 @@ export class Table {
   add(key: Value, value: Value): void {
     if (this.entries.length >= this.#capacity) this.#grow();
     const entry = { key: key === 0 ? 0 : key, value, place: this.entries.length };
-    this.entries.push(entry);
+    this.entries = withEntry(this.entries, entry);
     this.#map?.set(key, entry);
     if (typeof key === 'number') this.#numbers++;
   }
@@ -176,6 +181,23 @@ export class Table {
     const entry = this.find(key);
     if (entry) return this.array.length + entry.place + 1;
     return typeof key === 'number' && key > 0 ? this.array.length : undefined;
+  }
+}
+
+/** An array that grows gets room for many more, but most tables have few entries, and there may be many tables. */
+function withEntry(entries: Entry[], entry: Entry): Entry[] {
+  switch (entries.length) {
+    case 0:
+      return [entry];
+    case 1:
+      return [entries[0] as Entry, entry];
+    case 2:
+      return [entries[0] as Entry, entries[1] as Entry, entry];
+    case 3:
+      return [entries[0] as Entry, entries[1] as Entry, entries[2] as Entry, entry];
+    default:
+      entries.push(entry);
+      return entries;
   }
 }
 
