@@ -40,7 +40,7 @@ const enough = ['bpf', 'perfmon', 'sys_ptrace'];
 
 test('three capabilities are enough', { skip: withoutSetpriv, timeout }, () => {
   const { status, stdout, stderr } = runWith(enough, ['-n', '3']);
-  assert.equal(stderr, '');
+  assert.match(stderr, /^(chisel: \d+ of \d+ events were not read: .*\n)?$/);
   assert.equal(status, 0);
   assert.equal(stdout.trim().split('\n').length, 3);
   const doctor = runWith(enough, ['doctor']);

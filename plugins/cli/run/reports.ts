@@ -22,7 +22,8 @@ export function reportStatistics(
 
 /** Says how many events were there when the run ended, and why nobody read them, if any. */
 export function reportUnread({ unread, ...counts }: LiveCounts, why: Ending): void {
-  if (unread === 0) return;
+  const isFailedStart = why === 'error' && unread === counts.sent;
+  if (unread === 0 || isFailedStart) return;
   const happened = counts.sent + lostOf(counts);
   printError(
     `chisel: ${String(unread)} of ${String(happened)} events were not read: ${endings[why]}\n`,
