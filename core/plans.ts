@@ -148,6 +148,7 @@ export function createDemand(options: PipelineOptions, state: State, sifted: Uin
     comms: pids ? undefined : comms,
     entersInTime: all || needsEnterTimes(options, state),
     payloads: all || (state.needs & Need.PAYLOADS) !== 0,
+    cpuUse: (state.needs & Need.CPU_USE) === Need.CPU_USE,
   };
 }
 

@@ -2,6 +2,7 @@ import type { EventBlock } from '@chisel/core/event/event-block.ts';
 import type { EventTable } from '@chisel/core/event/event-table.ts';
 import type { Demand, Source, SourceItem, StartTables } from '@chisel/core/event/source.ts';
 import { createBlocks } from './blocks.ts';
+import { CpuUse } from './cpu-use.ts';
 import { dropBlock } from './drop-block.ts';
 import { dropPrivileges } from './drop-privileges.ts';
 import type { TakenBlock } from './native.ts';
@@ -47,6 +48,7 @@ export class LiveSource implements Source {
   #lastTsNs = BigInt(Date.now()) * NS_PER_MS;
   #stopped = false;
   #left = false;
+  #cpuUse: CpuUse | undefined;
   #wake: (() => void) | undefined;
 
   constructor(options: LiveOptions) {
@@ -57,13 +59,17 @@ export class LiveSource implements Source {
   }
 
   demand(demand: Demand): void {
-    if (!this.#stopped) this.#probe.demand(demand);
+    if (this.#stopped) return;
+    this.#probe.demand(demand);
+    if (demand.cpuUse) this.#cpuUse ??= new CpuUse(() => this.#wake?.());
   }
 
   /** Nothing happens any more: what has happened until now can still be read, then comes the end. */
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
+    this.#cpuUse?.close();
+    this.#cpuUse = undefined;
     this.#probe.stop();
   }
 
@@ -77,6 +83,8 @@ export class LiveSource implements Source {
       this.#release();
     }
     for (;;) {
+      const cpuUse = this.#cpuUse?.take(this.#lastTsNs);
+      if (cpuUse) return cpuUse;
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
       const taken = this.#left ? -2 : this.#probe.native.take();
       if (typeof taken === 'object') return this.#open(taken);
@@ -109,6 +117,7 @@ export class LiveSource implements Source {
   close(): Promise<void> {
     if (this.#lastCounts === undefined) {
       this.#lastCounts = this.#countNow();
+      this.#cpuUse?.close();
       this.#probe.close();
       this.#left = true;
       this.#wake?.();

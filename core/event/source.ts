@@ -44,6 +44,8 @@ export interface Demand {
   readonly entersInTime: boolean;
   /** Whether anybody looks at the bytes that were read and written. */
   readonly payloads: boolean;
+  /** Whether it must be told each second how long threads have run. */
+  readonly cpuUse?: boolean;
 }
 
 export type SourceItem = SectionStart | EventBlock;

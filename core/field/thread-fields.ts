@@ -83,6 +83,7 @@ export const threadFields = defineFields({ class: 'process', needs: THREADS }, [
   {
     name: 'thread.cpu',
     type: 'double',
+    needs: Need.CPU_USE,
     format: 'NA',
     description: 'CPU use of the thread in the last second, in percent.',
     bind: ({ table }) => bindCpu(table, true, true),
@@ -90,6 +91,7 @@ export const threadFields = defineFields({ class: 'process', needs: THREADS }, [
   {
     name: 'thread.cpu.user',
     type: 'double',
+    needs: Need.CPU_USE,
     format: 'NA',
     description: 'CPU use of the thread outside the kernel in the last second, in percent.',
     bind: ({ table }) => bindCpu(table, true, false),
@@ -97,6 +99,7 @@ export const threadFields = defineFields({ class: 'process', needs: THREADS }, [
   {
     name: 'thread.cpu.system',
     type: 'double',
+    needs: Need.CPU_USE,
     format: 'NA',
     description: 'CPU use of the thread inside the kernel in the last second, in percent.',
     bind: ({ table }) => bindCpu(table, false, true),

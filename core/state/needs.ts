@@ -21,5 +21,8 @@ export const Need = {
   ACTIVITY: 256 | 1,
   /** The bytes that were read and written; files always have them. */
   PAYLOADS: 512,
+  /** How long each thread has run: a live source has to tell, since no event does. */
+  CPU_USE: 1024 | 1,
+  /** All that the state can keep. */
   ALL: 1023,
 } as const;

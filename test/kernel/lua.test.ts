@@ -66,6 +66,7 @@ const tables: readonly Row[] = [
   { name: 'topfiles_errors', prints: table('#Errors +Filename', '\\d+ +$FOLDER') },
   { name: 'topfiles_time', prints: table('Time +Filename', '\\S+s +$FOLDER/data') },
   { name: 'topports_server', prints: table('Bytes +Srv Port', '\\S+B +$WEB') },
+  { name: 'topprocs_cpu', prints: table('CPU% +Process +PID', '\\d+\\.\\d\\d% +sh +\\d+') },
   { name: 'topprocs_errors', prints: table('#Errors +Process +PID', '\\d+ +cat +\\d+') },
   { name: 'topprocs_file', prints: table('Bytes +Process +PID', '\\S+B +head +\\d+') },
   { name: 'topprocs_net', prints: table('Bytes +Process +PID', '\\S+B +curl +\\d+') },
@@ -164,7 +165,7 @@ async function assertShows(words: readonly string[], rows: readonly Row[]): Prom
   assert.equal(live.process.exitCode, 0, stderr);
   // On a busy machine events may be lost, which other tests are about.
   assert.equal(
-    stderr.replaceAll(/^chisel: \d+ of \d+ events (were lost|had not been read).*\n/gm, ''),
+    stderr.replaceAll(/^chisel: \d+ of \d+ events (were lost|were not read).*\n/gm, ''),
     '',
   );
   for (const row of rows) assertPrinted(stdout, row);
