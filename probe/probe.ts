@@ -99,7 +99,7 @@ export class Probe {
     this.#forgetStandings();
     this.#config.setSnaplen(payloads ? this.#snaplen : 0);
     this.#want(wanted);
-    const needsEnters = entersInTime && this.#calls.some(({ enter }) => wanted(enter.type) !== 0);
+    const needsEnters = entersInTime && this.#calls.some(({ enter }) => enter && wanted(enter.type) !== 0);
     if (needsEnters) this.#attach(true, 'call_enter');
     this.#config.setEnters(needsEnters ? Wanted.MATCHING : Wanted.NOTHING);
     this.#attach(needsEnters, 'call_enter');
@@ -120,7 +120,8 @@ export class Probe {
   #want(wanted: (type: number) => number): void {
     for (const { number, enter, exit } of this.#calls) {
       const other = exit.type === EXECVEAT_EXIT ? wanted(EXECVE_EXIT) : Wanted.NOTHING;
-      this.#config.setDemand(number, wanted(enter.type), Math.max(wanted(exit.type), other));
+      const begun = enter === undefined ? Wanted.NOTHING : wanted(enter.type);
+      this.#config.setDemand(number, begun, Math.max(wanted(exit.type), other));
     }
     happenings.forEach(({ type }, number) => this.#config.setHappening(number, wanted(type)));
   }

@@ -53,7 +53,7 @@ export class SharedConfig {
   }
 
   setCall({ number, enter, exit }: CallRule): void {
-    this.#setRule(at.enter + number * EVENT_RULE_BYTES, enter);
+    if (enter) this.#setRule(at.enter + number * EVENT_RULE_BYTES, enter);
     this.#setRule(at.exit + number * EVENT_RULE_BYTES, exit);
   }
 

@@ -33,6 +33,18 @@ static __always_inline void push_dynamic(struct event *e, __u8 type, __u64 value
 	event_push(e, 1 + bytes);
 }
 
+static __always_inline void push_dynamic_text(struct event *e, __u8 type, __u64 from)
+{
+	__u8 *to = event_room(e);
+	long bytes = from ? bpf_probe_read_user_str(to + 1, MAX_TEXT, (void *)from) : 0;
+
+	*to = type;
+	if (bytes > 0)
+		return event_push(e, 1 + (bytes & (2 * MAX_TEXT - 1)));
+	to[1] = 0;
+	event_push(e, 2);
+}
+
 static __always_inline void push_ptrace_data(struct event *e)
 {
 	struct ring *ring = e->ring;
@@ -59,6 +71,25 @@ static __always_inline void push_fd_or_error(struct event *e)
 	bool is_fd = command < 64 && (BPF_FD_COMMANDS >> command & 1);
 
 	push_dynamic(e, is_fd ? 0 : 1, e->ring->result, 8);
+}
+
+/* By operation of keyctl, how many of its arguments mean something, and which are texts, as bits. */
+static const __u8 key_arguments[] = { 2, 1, 3, 1, 3, 2, 3, 1, 2, 2, 4, 3, 4, 3, 1, 2, 1,
+				      3, 0, 4, 4, 1, 2, 4, 3, 4, 4, 4, 4, 3, 4, 2, 3 };
+static const __u8 key_texts[] = { 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0,
+				  0, 0, 0, 0, 0, 0, 0, 8, 4, 4,	 4, 4, 12, 0, 0, 0 };
+
+static __always_inline void push_key_argument(struct event *e, __u32 number)
+{
+	__u32 operation = e->ring->args[0];
+	bool is_known = operation < sizeof(key_arguments);
+	__u64 value = e->ring->args[number & 7];
+
+	if (!is_known || number > key_arguments[operation])
+		return push_dynamic(e, 0, 0, 8);
+	if (key_texts[operation] >> number & 1)
+		return push_dynamic_text(e, 1, value);
+	push_dynamic(e, 0, value, 8);
 }
 
 static __always_inline void push_prctl_value(struct event *e)
@@ -119,6 +150,9 @@ static __always_inline bool push_odd(struct event *e, struct param_rule *rule)
 		return true;
 	case PARAM_FD_OR_ERROR:
 		push_fd_or_error(e);
+		return true;
+	case PARAM_KEY_ARGUMENT:
+		push_key_argument(e, rule->arg);
 		return true;
 	case PARAM_PRCTL_VALUE:
 		push_prctl_value(e);

@@ -1,8 +1,14 @@
-import { EventTable, type EventType, type ParamType } from '@chisel/core/event/event-table.ts';
+import {
+  EventFlag,
+  EventTable,
+  type EventType,
+  type ParamType,
+} from '@chisel/core/event/event-table.ts';
 import { syscallsOf } from '@chisel/core/event/syscalls.ts';
 import syscalls from '@chisel/core/event/syscall-table.json' with { type: 'json' };
 import calls from './calls.json' with { type: 'json' };
 import { conversionNumber } from './flag-conversions.ts';
+import { MAX_NUMBERS } from '../layout.ts';
 import { exitFillers, fillers, paramKinds, type ParamKind } from './param-kinds.ts';
 
 /** How the kernel side makes one param, as a param_rule. */
@@ -29,7 +35,8 @@ export interface EventRule {
 export interface CallRule {
   readonly number: number;
   readonly name: string;
-  readonly enter: EventRule;
+  /** Undefined for a call that only has an event when it ends. */
+  readonly enter: EventRule | undefined;
   readonly exit: EventRule;
 }
 
@@ -57,8 +64,27 @@ const classicEvents: Readonly<Record<string, { readonly event: number; readonly 
   bpf: { event: 296, row: 'bpf (old)' },
 };
 
-/** The rules of every system call there is, in the words of an edition. */
+/** The rules of every system call there is, and of every number that none has, in the words of an edition. */
 export function createCallRules(table: EventTable): CallRule[] {
+  const known = knownCallRules(table);
+  const numbers = new Set(known.map(({ number }) => number));
+  const others = Array.from({ length: MAX_NUMBERS }, (_, number) => number).filter(
+    (number) => !numbers.has(number),
+  );
+  return [...known, ...others.map((number) => namelessCallRule(table, number, number))];
+}
+
+/** The rule of a number that no call has: its events tell the number. */
+export function namelessCallRule(
+  table: EventTable,
+  number: number,
+  nativeNumber: number,
+): CallRule {
+  const name = `call ${String(nativeNumber)}`;
+  return callRule(number, name, keptRules(table, genericRules(table, name, nativeNumber)));
+}
+
+function knownCallRules(table: EventTable): CallRule[] {
   const newest = table.edition === 'newest';
   return (syscalls as SyscallRow[]).flatMap((row) => {
     if (row.nr === undefined) return [];
@@ -69,8 +95,7 @@ export function createCallRules(table: EventTable): CallRule[] {
       id === undefined
         ? genericRules(table, row.name, row.nr)
         : ownRules(table, older?.row ?? row.name, id);
-    const appended = newest ? rules.exitParams : rules.exitParams.slice(0, rules.kept);
-    const call = callRule(row.nr, row.name, { ...rules, exitParams: appended });
+    const call = callRule(row.nr, row.name, keptRules(table, rules));
     return { ...call, exit: wholeRule(table, row, rules.enterId + 1) ?? call.exit };
   });
 }
@@ -83,8 +108,13 @@ export function otherCallRule(
 ): CallRule {
   const hasOwn = event !== undefined && row !== undefined && table.types[event]?.known;
   const rules = hasOwn ? ownRules(table, row, event) : genericRules(table, name, nativeNumber);
-  const kept = table.edition === 'newest' ? rules.exitParams.length : rules.kept;
-  return callRule(number, name, { ...rules, exitParams: rules.exitParams.slice(0, kept) });
+  return callRule(number, name, keptRules(table, rules));
+}
+
+/** Without what the edition does not know. */
+function keptRules({ edition }: EventTable, rules: RulesOfCall): RulesOfCall {
+  const kept = edition === 'newest' ? rules.exitParams.length : rules.kept;
+  return { ...rules, exitParams: rules.exitParams.slice(0, kept) };
 }
 
 /** What there is to know of such a call. */
@@ -99,10 +129,11 @@ export interface OtherCall {
 }
 
 function callRule(number: number, name: string, rules: RulesOfCall): CallRule {
+  const enterParams = rules.enterParams.slice(0, rules.enterKept);
   return {
     number,
     name,
-    enter: rule(rules.enterId, rules.enterParams.slice(0, rules.enterKept)),
+    enter: rules.hasEnter ? rule(rules.enterId, enterParams) : undefined,
     exit: rule(rules.enterId + 1, rules.exitParams),
   };
 }
@@ -116,6 +147,7 @@ const MOST_KNOWN = 30;
 
 interface RulesOfCall {
   readonly enterId: number;
+  readonly hasEnter: boolean;
   readonly enterParams: ParamRule[];
   readonly exitParams: ParamRule[];
   /** How many of the params the edition knows. */
@@ -130,6 +162,7 @@ function genericRules(table: EventTable, name: string, number: number): RulesOfC
   const id: ParamRule = { kind: 'const', arg: 0, other: 0, bytes: 2, extra: code };
   return {
     enterId: 0,
+    hasEnter: true,
     enterParams: [id, { ...id, extra: number }],
     exitParams: [id, { ...id, extra: number }],
     enterKept: 2,
@@ -145,6 +178,7 @@ function ownRules(table: EventTable, name: string, enterId: number): RulesOfCall
   const exitParams = paramRules(exitWords, newest.typeOf(enterId + 1), enterWords);
   return {
     enterId,
+    hasEnter: (newest.typeOf(enterId).flags & EventFlag.UNUSED) === 0,
     enterParams,
     exitParams,
     enterKept: table.typeOf(enterId).params.length,

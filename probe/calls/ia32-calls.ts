@@ -1,5 +1,5 @@
 import type { EventTable } from '@chisel/core/event/event-table.ts';
-import { otherCallRule, type CallRule } from './event-rules.ts';
+import { namelessCallRule, otherCallRule, type CallRule } from './event-rules.ts';
 import rows from './ia32-calls.json' with { type: 'json' };
 import socketCalls from './ia32-socket-calls.json' with { type: 'json' };
 
@@ -43,12 +43,22 @@ export function ia32Calls(
     const call = row.event === undefined && same !== undefined ? same : add(row);
     return { nr: row.nr ?? -1, call, shape: shapes.indexOf(row.shape ?? 'plain') };
   });
+  const listed = new Set(calls.map(({ nr }) => nr));
+  for (let nr = 0; nr < firstFree; nr++) {
+    if (!listed.has(nr)) calls.push({ nr, call: addNameless(nr), shape: 0 });
+  }
   const socketNumbers = socketCalls.map((name) => byName.get(name));
   return {
     rules,
     calls: calls.filter(({ nr }) => nr >= 0),
     socketCalls: [undefined, ...socketNumbers],
   };
+
+  function addNameless(nr: number): number {
+    const number = firstFree + rules.length;
+    rules.push(namelessCallRule(table, number, nr));
+    return number;
+  }
 
   function add({ nr = 0, name, event, row }: Ia32Row): number {
     const number = firstFree + rules.length;

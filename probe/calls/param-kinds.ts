@@ -56,6 +56,7 @@ const values = [
   'valueBytes',
   'valueText',
   'fdOrError',
+  'keyArgument',
 ] as const;
 
 /** Addresses and connections. */
