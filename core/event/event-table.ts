@@ -107,7 +107,8 @@ interface ParamRow {
     type?: string;
     format?: string;
     table?: string | null;
-    dirfd?: number;
+    /** The directory is the current one, whatever the call says. */
+    dirfd?: null;
   };
 }
 interface Row {
@@ -175,7 +176,7 @@ function createParam(row: ParamRow, edition: Edition): ParamType {
     format: param.format,
     flagTable: param.table && param.type !== 'DYN' ? flagTable(param.table, edition) : undefined,
     dynamic: param.type === 'DYN' ? (param.table ?? undefined) : undefined,
-    dirfdParam: param.dirfd,
+    dirfdParam: param.dirfd ?? undefined,
   };
 }
 

@@ -205,12 +205,17 @@ function pathPlace(table: EventTable, type: EventTypeLike, which: 0 | 1): PathPl
 }
 
 /** The directory that a path of the event at hand starts from, with a slash at its end. */
-export function directoryOf(event: Event, path: string, dirfd: number): string {
+export function directoryOf(
+  event: Event,
+  path: string,
+  dirfd: number,
+  unknown = '<UNKNOWN>/',
+): string {
   const { thread, state } = event;
   if (!thread || path.startsWith('/')) return '.';
   if (dirfd === AT_FDCWD) return state.cwdOf(thread);
   const directory = state.fdOf(thread, dirfd);
-  return directory ? `${directory.name}/` : '<UNKNOWN>/';
+  return directory ? `${directory.name}/` : unknown;
 }
 
 const DESCRIPTION_PARAM = 2;

@@ -151,7 +151,7 @@ function openedPath(event: Event, { inEnter, dirfd, path }: OpenPlace): string |
   const record = inEnter ? event.state.enterRecord(event) : event;
   if (!record) return undefined;
   const text = record.text(path);
-  const directory = directoryOf(event, text, record.i64(dirfd));
+  const directory = directoryOf(event, text, record.i64(dirfd), '<UNKNOWN>');
   return joinPath(directory, text, record.length(path));
 }
 

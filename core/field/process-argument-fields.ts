@@ -35,6 +35,7 @@ export const processArgumentFields = defineFields({ class: 'process', needs: Nee
   {
     ...ofAncestor('proc.aexepath', 'text', 'executable', (thread) => thread.exepath),
     classic: false,
+    needs: Need.FDS,
   },
   { ...ofAncestor('proc.acmdline', 'text', 'command line', commandLine), classic: false },
   {

@@ -46,6 +46,8 @@ export const processFields = defineFields({ class: 'process', needs: THREADS }, 
   {
     name: 'proc.cwd',
     description: 'Current working directory, ending in a slash.',
+    // It can be changed to that of an fd, which programs can be started from, too.
+    needs: FDS,
     extract: ({ thread, state }) => thread && state.cwdOf(thread),
   },
   {
@@ -161,6 +163,7 @@ export const processFields = defineFields({ class: 'process', needs: THREADS }, 
   {
     name: 'proc.exepath',
     description: 'Full path of the executable file.',
+    needs: FDS,
     extract: ({ thread }) => thread?.exepath,
   },
   {

@@ -10,7 +10,7 @@ import {
   portAt,
   type PortText,
 } from './address-text.ts';
-import { FdType, L4, type FdEntry } from './fd-entry.ts';
+import { FdFlag, FdType, L4, type FdEntry } from './fd-entry.ts';
 
 /**
  * The addresses of a socket share one piece of memory whatever the socket's type is, as in the
@@ -116,7 +116,10 @@ export function protocolByte(fd: FdEntry, family: number): number {
 /** A listening IPv4 socket that becomes a connection keeps its protocol. */
 export function keepServerProtocol(fd: FdEntry): void {
   const socket = socketBytes(fd);
-  socket[V4.l4] = socket[V4_SERVER.l4] as number;
+  const l4 = socket[V4_SERVER.l4] as number;
+  // What else would be kept of one from the tables, the reference has never written.
+  if ((fd.flags & FdFlag.FROM_TABLES) !== 0) socket.fill(0, V4_SERVER.port);
+  socket[V4.l4] = l4;
 }
 
 /** Overwrites the destination with the address and port at an offset. */
