@@ -99,7 +99,8 @@ export class Probe {
     this.#forgetStandings();
     this.#config.setSnaplen(payloads ? this.#snaplen : 0);
     this.#want(wanted);
-    const needsEnters = entersInTime && this.#calls.some(({ enter }) => enter && wanted(enter.type) !== 0);
+    const needsEnters =
+      entersInTime && this.#calls.some(({ enter }) => enter && wanted(enter.type) !== 0);
     if (needsEnters) this.#attach(true, 'call_enter');
     this.#config.setEnters(needsEnters ? Wanted.MATCHING : Wanted.NOTHING);
     this.#attach(needsEnters, 'call_enter');

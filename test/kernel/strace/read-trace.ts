@@ -9,7 +9,7 @@ export interface TracedCall {
   readonly name: string;
   /** Its arguments, without the names that some have. */
   readonly args: readonly string[];
-  /** Undefined when the call did not return, or was to be started again. */
+  /** Undefined when the call did not return, was to be started again, or the error has no name here. */
   readonly result: bigint | undefined;
   readonly returned: boolean;
   readonly line: string;
@@ -50,10 +50,13 @@ function resultOf(
   errnos: ReadonlyMap<string, number>,
 ): bigint | undefined {
   if (result === '?') return undefined;
-  const number = errno === undefined ? undefined : errnos.get(errno);
-  return number === undefined ? BigInt(result) : BigInt(-number);
+  if (errno === undefined) return BigInt(result);
+  const number = errnos.get(errno);
+  return number === undefined ? undefined : BigInt(-number);
 }
 
+/** Strings, comments that may hold one another, and what splits a list. */
+const piecesOf = /"[^"]*"|\/\*(?:\/\*.*?\*\/|.)*?\*\/|[()[\]{},]/g;
 const opening = '([{';
 const closing = ')]}';
 
@@ -67,7 +70,7 @@ function splitArguments(text: string): { args: string[]; after: string } {
     if (arg !== '') args.push(arg);
     from = at + 1;
   };
-  for (const { 0: piece, index } of text.matchAll(/"[^"]*"|\/\*.*?\*\/|[()[\]{},]/g)) {
+  for (const { 0: piece, index } of text.matchAll(piecesOf)) {
     if (opening.includes(piece)) depth++;
     else if (closing.includes(piece) && depth > 0) depth--;
     else if (piece === ')') {

@@ -29,6 +29,9 @@ type Comparison = (
   count: number,
 ) => boolean | undefined;
 
+/** The start of a connection of a unix socket that has none. */
+const NO_PEER = /^\x01\0{8}/;
+
 const comparisons: Readonly<Record<string, Comparison>> = {
   CHARBUF: isSameText,
   FSPATH: isSameText,
@@ -37,7 +40,9 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   FDLIST: isSameFds,
   SOCKADDR: (value, text) => isSameAddress(value, text, (address) => address === value),
   SOCKTUPLE: (value, text) =>
-    isSameAddress(value, text, (address) => value.includes(address.slice(1))),
+    NO_PEER.test(value)
+      ? undefined
+      : isSameAddress(value, text, (address) => value.includes(address.slice(1))),
   RELTIME: isSameTime,
 };
 
@@ -49,7 +54,9 @@ export function numberOf(value: string): bigint {
 }
 
 function isSameNumber(value: string, text: string, index: number, count = 1): boolean | undefined {
-  if (count > 1 && text === 'NULL') return undefined;
+  // What a call that failed has not written, strace shows as an address.
+  if (count > 1 && /^(NULL|0x[\da-f]+)$/.test(text)) return undefined;
+  if (text.includes(BECOMES)) return numbersIn(text).some((number) => isNumber(value, number));
   const number = numbersIn(text)[index];
   return number === undefined ? undefined : isNumber(value, number);
 }
@@ -58,9 +65,12 @@ export function isNumber(value: string, number: bigint): boolean {
   return numberOf(value) === BigInt.asUintN(value.length * 8, number);
 }
 
+/** Between what stood in memory before a call and after it. */
+const BECOMES = '=>';
+
 function numbersIn(text: string): bigint[] {
   const plain = withoutComments(text).replaceAll('NULL', '0');
-  const found = plain.matchAll(/(?<=^|[=[({,\s])(-?)(0x[\da-f]+|\d+)/g);
+  const found = plain.matchAll(/(?<=^|[=[({,>\s])(-?)(0x[\da-f]+|\d+)/g);
   return [...found].map(([, sign = '', digits = '']) => {
     const number = BigInt(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits);
     return sign === '' ? number : -number;
@@ -79,20 +89,41 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*.*?\*\//g, '');
 }
 
+/** How strace says that it has no name for a value, either. */
+const NAMELESS = '_???';
+/** Before the bits that it has no names for. */
+const REMAINDER = '|0x';
+
 /** As a number, or by the names that both know; what captures have no name for is 0. */
 function isSameFlags(table: FlagTable, value: string, text: string): boolean | undefined {
   if (isSameNumber(value, text, 0) === true) return true;
+  if (text.includes(NAMELESS)) return undefined;
   const known = new Set(table.entries.filter((entry) => entry.value !== 0).map(({ name }) => name));
   const shown = createFlagNames(table, table.match === 'exact')(Number(numberOf(value))) ?? '';
-  const [names, own] = [namesIn(text), shown.split('|')].map((all) =>
+  const told = namesIn(text).map((name) => nameInCaptures(name, shown.split('|')));
+  const [names, own] = [told, shown.split('|')].map((all) =>
     all.filter((name) => known.has(name) && !notOfCalls.has(name)),
   ) as [string[], string[]];
   if (names.length === 0 && numberOf(value) === 0n) return undefined;
-  return names.sort().join() === own.sort().join();
+  const outer = own.filter((name) => !names.includes(contained[name] ?? ''));
+  if (text.includes(REMAINDER)) return names.every((name) => own.includes(name));
+  return names.sort().join() === outer.sort().join();
 }
 
 /** What became of a file, which the call does not say; what has no bit of its own in a call. */
 const notOfCalls = new Set(['O_F_CREATED', 'FD_UPPER_LAYER', 'FD_LOWER_LAYER', 'O_RDONLY']);
+/** Flags that others contain: strace names the others only. */
+const contained: Readonly<Record<string, string>> = { O_DSYNC: 'O_SYNC', O_DIRECTORY: 'O_TMPFILE' };
+/** Flags of files that fds of other kinds have under names of their own. */
+const OWN_PREFIX = /^(EFD|SFD|TFD|IN)_/;
+/** Captures have only the name of the older form. */
+const RENEWED = /_NEW$/;
+
+/** The name that is shown for a value, if it is another one for the same. */
+function nameInCaptures(name: string, shown: readonly string[]): string {
+  const others = [name.replace(OWN_PREFIX, 'O_'), name.replace(RENEWED, '')];
+  return others.find((other) => shown.includes(other)) ?? name;
+}
 
 function namesIn(text: string): string[] {
   const comments = [...text.matchAll(/\/\* (.*?) \*\//g)];
@@ -164,5 +195,5 @@ const NS_PER_SECOND = 1_000_000_000n;
 function isSameTime(value: string, text: string): boolean | undefined {
   const [seconds, ns] = numbersIn(text);
   if (seconds === undefined || ns === undefined) return undefined;
-  return numberOf(value) === seconds * NS_PER_SECOND + ns;
+  return isNumber(value, seconds * NS_PER_SECOND + ns);
 }
