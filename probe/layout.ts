@@ -4,6 +4,9 @@ export const MAX_NUMBERS = 512;
 export const MAX_CALLS = 1024;
 export const MAX_SOCKET_CALLS = 32;
 export const MAX_PARAMS = 18;
+/** Params of events that the first program fills in; so many in front may have lengths known before. */
+export const MAX_PLAIN = 8;
+export const MAX_FIXED = 8;
 export const LENGTH_ROOM = 20;
 /** The number of an argument that is the call's result instead. */
 export const RESULT_ARG = 6;

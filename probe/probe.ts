@@ -159,7 +159,6 @@ export class Probe {
   #setFillers(): void {
     this.native.setTail('exit_fillers', 0, 'call_exit_late');
     fillers.forEach(({ name }, number) => {
-      this.native.setTail('late_fillers', number, `${name}_late`);
       if (number === 0) return;
       this.native.setTail('enter_fillers', number, `${name}_enter`);
       this.native.setTail('exit_fillers', number, `${name}_exit`);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * A filler goes on where the first program stopped: the event has begun, the call's arguments are in
- * the ring. DEFINE_FILLERS makes one for enter and one for exit events of a function that pushes a
- * param, and one for enter events that go with exits: a program array takes only programs of one kind.
+ * the ring. DEFINE_FILLERS makes one that runs when a call begins and one that runs when it ends, of a
+ * function that pushes a param: a program array takes only programs of one kind.
  */
 #ifndef CHISEL_FILLER_H
 #define CHISEL_FILLER_H
@@ -19,8 +19,6 @@ struct filler_map {
 extern struct filler_map enter_fillers SEC(".maps");
 /* The first one goes on with the exit after an enter event that came with it. */
 extern struct filler_map exit_fillers SEC(".maps");
-/* Of exit programs, too: for enter events that come with exits. */
-extern struct filler_map late_fillers SEC(".maps");
 
 /* The event that the first program began. */
 static __always_inline struct event resume(struct ring *ring)
@@ -76,14 +74,12 @@ static __always_inline struct event_rule *rule_of(struct ring *ring, bool exits)
 	SEC("tp_btf/sys_exit")                                                               \
 	int name##_exit(void *ctx)                                                           \
 	{                                                                                    \
-		return name##_fill(true);                                                    \
-	}                                                                                    \
+		struct ring *ring = this_ring();                                             \
+		bool late = ring && READ_NOW(ring->late);                                    \
                                                                                              \
-	SEC("tp_btf/sys_exit")                                                               \
-	int name##_late(void *ctx)                                                           \
-	{                                                                                    \
-		name##_fill(false);                                                          \
-		bpf_tail_call(ctx, &exit_fillers, 0);                                        \
+		name##_fill(!late);                                                          \
+		if (late)                                                                    \
+			bpf_tail_call(ctx, &exit_fillers, 0);                                \
 		return 0;                                                                    \
 	}
 

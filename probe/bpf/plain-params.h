@@ -15,6 +15,16 @@ static __always_inline __u32 data_bytes(__s64 asked, __s64 result, bool written)
 	return bytes > most ? most : bytes < 0 ? 0 : bytes;
 }
 
+/* What was read or written, as much as is wanted of it. */
+static __always_inline void push_data(struct event *e, struct param_rule *rule)
+{
+	struct ring *ring = e->ring;
+	bool written = rule->kind == PARAM_WRITTEN;
+	__s64 asked = written ? ring->args[rule->other & 7] : 0;
+
+	push_user_bytes(e, ring->args[rule->arg & 7], data_bytes(asked, ring->result, written));
+}
+
 static __always_inline void push_plain(struct event *e, struct param_rule *rule)
 {
 	struct ring *ring = e->ring;
@@ -36,10 +46,8 @@ static __always_inline void push_plain(struct event *e, struct param_rule *rule)
 	case PARAM_TEXT:
 		return push_user_text(e, value);
 	case PARAM_READ:
-		return push_user_bytes(e, value, data_bytes(0, ring->result, false));
 	case PARAM_WRITTEN:
-		return push_user_bytes(e, value,
-				       data_bytes(ring->args[rule->other & 7], ring->result, true));
+		return push_data(e, rule);
 	case PARAM_CONST:
 		*(__u64 *)event_room(e) = rule->extra;
 		return event_push(e, rule->bytes);
@@ -55,9 +63,9 @@ static __always_inline __u32 fill_fixed(struct event *e, struct event_rule *rule
 	__u64 *lengths = (__u64 *)rule->lengths;
 	__u32 off = RECORD_HEAD + EVENT_HEAD + 2 * rule->count;
 
-	for (int i = 0; i < LENGTH_ROOM / 4 && 4 * i < rule->fixed; i++)
+	for (int i = 0; i < MAX_FIXED / 4 && 4 * i < rule->fixed; i++)
 		to[i] = lengths[i];
-	for (int i = 0; i < MAX_PARAMS && i < rule->fixed; i++) {
+	for (int i = 0; i < MAX_FIXED && i < rule->fixed; i++) {
 		struct param_rule *param = &rule->params[i];
 		__u64 value = e->ring->args[param->arg & 7];
 
@@ -80,16 +88,6 @@ static __always_inline __u32 fill_front(struct event *e, struct event_rule *rule
 	WRITE_NOW(e->ring->slot, RECORD_HEAD + EVENT_HEAD + 2 * rule->fixed);
 	WRITE_NOW(e->ring->off, off);
 	return rule->fixed;
-}
-
-/* Writes all params of an event and ends it. */
-static __always_inline void fill_plain(struct event *e, struct event_rule *rule)
-{
-	if (rule->fixed == rule->count)
-		return event_end(e, fill_fixed(e, rule));
-	for (__u32 i = fill_front(e, rule); i < MAX_PARAMS && i < rule->count; i++)
-		push_plain(e, &rule->params[i]);
-	event_commit(e);
 }
 
 #endif

@@ -14,6 +14,9 @@
 #define MAX_CALLS 1024
 #define MAX_SOCKET_CALLS 32
 #define MAX_PARAMS 18
+/* Params of events that the first program fills in itself; so many of any event have lengths known before. */
+#define MAX_PLAIN 8
+#define MAX_FIXED 8
 /* Lengths are copied in fours. */
 #define LENGTH_ROOM 20
 /* The number of an argument that is the call's result instead. */
@@ -21,6 +24,8 @@
 #define MAX_FLAG_TABLES 40
 #define MAX_FLAG_ROWS 56
 #define MAX_FILLERS 8
+/* The filler that also knows the kinds of params of the first program. */
+#define FILLER_OF_PLAIN 1
 #define MAX_COMPONENTS 16
 #define MAX_PIDS 32
 #define MAX_COMMS 16
@@ -204,7 +209,8 @@ struct ring {
 	__u32 done;
 	/* Written by user space, once. */
 	__u32 cpu;
-	__u32 unused;
+	/* An enter event is being filled in that goes with its exit. */
+	__u32 late;
 	__u8 apart[RING_HEAD / 2 - 160 - 8 * MAX_COMPONENTS];
 	/* Written by user space: what is before it has been read. */
 	__u64 tail;

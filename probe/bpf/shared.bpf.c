@@ -13,4 +13,3 @@ struct standing_map standings SEC(".maps");
 struct clone_map clones SEC(".maps");
 struct filler_map enter_fillers SEC(".maps");
 struct filler_map exit_fillers SEC(".maps");
-struct filler_map late_fillers SEC(".maps");

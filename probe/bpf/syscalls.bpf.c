@@ -32,12 +32,49 @@ static __always_inline bool begin(struct event *e, struct ring *ring, struct at_
 	return true;
 }
 
+/* A param of a kind that is not filled in at once; a function of its own, so that the verifier looks at it once. */
+__noinline int plain_param(__u32 number, bool exits)
+{
+	struct ring *ring = this_ring();
+	struct event e;
+
+	if (!ring || number >= MAX_PARAMS)
+		return 0;
+	e = resume(ring);
+	push_plain(&e, &rule_of(ring, exits)->params[number]);
+	return 0;
+}
+
+/* Of the end of a read or write: its last param is the data, the others have known lengths. */
+static __always_inline bool ends_with_data(struct event_rule *rule, __u32 last)
+{
+	__u8 kind = rule->params[last].kind;
+
+	return last + 1 == rule->count && (kind == PARAM_READ || kind == PARAM_WRITTEN);
+}
+
+/* Writes all params of an event and ends it. Where it is most frequent it has no function to call. */
+static __always_inline void fill_plain(struct event *e, struct event_rule *rule, bool exits)
+{
+	__u32 next;
+
+	if (rule->fixed == rule->count)
+		return event_end(e, fill_fixed(e, rule));
+	next = fill_front(e, rule);
+	if (exits && next < MAX_PLAIN && ends_with_data(rule, next))
+		push_data(e, &rule->params[next]);
+	else
+		for (; next < MAX_PLAIN && next < rule->count; next++)
+			plain_param(next, exits);
+	event_commit(e);
+}
+
 /* Fills in an event that has begun, here or in a filler. */
 static __always_inline void go_on(void *ctx, struct event *e, void *fillers,
-				  struct event_rule *rule)
+				  struct event_rule *rule, bool exits)
 {
 	if (!rule->filler)
-		return fill_plain(e, rule);
+		return fill_plain(e, rule, exits);
 	bpf_tail_call(ctx, fillers, rule->filler);
 	event_abandon(e->ring);
 }
@@ -61,7 +98,7 @@ int BPF_PROG(call_enter, struct pt_regs *regs, long id)
 	ring = this_ring();
 	rule = &config.enter[hand.call];
 	if (ring && begin(&e, ring, &hand, rule))
-		go_on(ctx, &e, &enter_fillers, rule);
+		go_on(ctx, &e, &enter_fillers, rule, false);
 	return 0;
 }
 
@@ -100,17 +137,20 @@ int BPF_PROG(call_exit, struct pt_regs *regs, long result)
 		return 0;
 	rule = &config.enter[hand.call];
 	if (is_enter_due(&hand, standing) && begin(&e, ring, &hand, rule)) {
-		if (rule->fixed < rule->count)
-			bpf_tail_call(ctx, &late_fillers, rule->filler);
+		if (rule->fixed < rule->count) {
+			WRITE_NOW(ring->late, 1);
+			bpf_tail_call(ctx, &exit_fillers, rule->filler ?: FILLER_OF_PLAIN);
+			WRITE_NOW(ring->late, 0);
+		}
 		event_end(&e, fill_fixed(&e, rule));
 	}
 	rule = &config.exit[hand.call];
 	if (begin(&e, ring, &hand, rule))
-		go_on(ctx, &e, &exit_fillers, rule);
+		go_on(ctx, &e, &exit_fillers, rule, true);
 	return 0;
 }
 
-/* Goes on after a filler of late_fillers, with the call that the ring holds. */
+/* Goes on after the enter event that came with the exit, with the call that the ring holds. */
 SEC("tp_btf/sys_exit")
 int call_exit_late(void *ctx)
 {
@@ -121,23 +161,9 @@ int call_exit_late(void *ctx)
 
 	if (!ring)
 		return 0;
+	WRITE_NOW(ring->late, 0);
 	rule = rule_of(ring, true);
 	if (event_begin(&e, ring, pid, rule->type, rule->count))
-		go_on(ctx, &e, &exit_fillers, rule);
-	return 0;
-}
-
-/* The filler of enter events that need no other one. */
-SEC("tp_btf/sys_exit")
-int call_late(void *ctx)
-{
-	struct ring *ring = this_ring();
-	struct event e;
-
-	if (!ring)
-		return 0;
-	e = resume(ring);
-	fill_plain(&e, rule_of(ring, false));
-	bpf_tail_call(ctx, &exit_fillers, 0);
+		go_on(ctx, &e, &exit_fillers, rule, true);
 	return 0;
 }

@@ -62,8 +62,9 @@ static __always_inline void push_pieces(struct event *e, struct param_rule *rule
 	bool read = rule->kind == PARAM_IOV_READ || rule->kind == PARAM_MESSAGE_READ;
 
 	if (rule->kind == PARAM_IOV_BYTES || rule->kind == PARAM_MESSAGE_BYTES)
-		return push_u32(e, vector_bytes(&vector));
-	push_vector(e, &vector, data_bytes(MAX_DATA, ring->result, !read));
+		return push_u32(e, vector_bytes(vector.from, vector.count, vector.compat));
+	event_push(e, copy_vector(vector.from, vector.count, vector.compat,
+				  data_bytes(MAX_DATA, ring->result, !read)));
 }
 
 static __always_inline void push_message_tuple(struct event *e, struct param_rule *rule)

@@ -10,6 +10,7 @@ import calls from './calls.json' with { type: 'json' };
 import { conversionNumber } from './flag-conversions.ts';
 import { MAX_NUMBERS } from '../layout.ts';
 import { exitFillers, fillers, paramKinds, type ParamKind } from './param-kinds.ts';
+import { MAX_PLAIN } from '../layout.ts';
 
 /** How the kernel side makes one param, as a param_rule. */
 export interface ParamRule {
@@ -272,7 +273,10 @@ function wholeRule(table: EventTable, { name }: SyscallRow, type: number): Event
 
 /** The event is filled in by the first program that knows the kinds of all its params. */
 function rule(type: number, params: readonly ParamRule[]): EventRule {
-  const filler = fillers.findIndex(({ kinds }) => params.every(({ kind }) => kinds.has(kind)));
+  const isPlain = params.length <= MAX_PLAIN;
+  const filler = fillers.findIndex(
+    ({ kinds }, number) => (number > 0 || isPlain) && params.every(({ kind }) => kinds.has(kind)),
+  );
   if (filler < 0) throw new Error(`no filler knows all params of event ${String(type)}`);
   return { type, filler, count: params.length, params, aloneAtZero: false };
 }

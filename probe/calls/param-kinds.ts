@@ -1,3 +1,5 @@
+import { MAX_FIXED } from '../layout.ts';
+
 /** At hand when a call begins or ends. */
 const plain = [
   'empty',
@@ -110,7 +112,10 @@ export interface Filler {
 
 const memory = ['flags', 'flagsAt', 'at', 'time'] as const;
 
-/** The fillers in the order of their numbers; the first is the program that every call begins in. */
+/**
+ * The fillers in the order of their numbers; the first is the program that every call begins in, and its
+ * kinds are also those of the second.
+ */
 export const fillers: readonly Filler[] = [
   { name: 'call', kinds: new Set(plain) },
   { name: 'values', kinds: new Set([...plain, ...values]) },
@@ -151,5 +156,5 @@ export function fixedLengths(
     return length === 'given' ? bytes : length;
   });
   const end = lengths.indexOf(undefined);
-  return (end < 0 ? lengths : lengths.slice(0, end)) as number[];
+  return lengths.slice(0, Math.min(end < 0 ? lengths.length : end, MAX_FIXED)) as number[];
 }
