@@ -109,8 +109,9 @@ bool Drain::nextBlock() {
   std::unique_lock lock(mutex_);
   freed_.wait(lock, [this] { return closing_ || !free_.empty(); });
   if (closing_) return false;
-  current_ = free_.front();
-  free_.pop_front();
+  // The one that was freed last: its memory is there, and may still be in a cache.
+  current_ = free_.back();
+  free_.pop_back();
   blocks_[current_].count = 0;
   blocks_[current_].used = 0;
   return true;

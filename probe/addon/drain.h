@@ -54,7 +54,7 @@ class Drain {
   std::function<void()> on_ready_;
   std::mutex mutex_;
   std::condition_variable freed_;
-  std::deque<int> free_;
+  std::vector<int> free_;
   std::deque<int> ready_;
   int current_ = -1;
   bool wanted_ = false;
