@@ -6,7 +6,7 @@ export interface DictionaryLimits {
   readonly chars: number;
 }
 
-export const defaultDictionaryLimits: DictionaryLimits = { entries: 65_536, chars: 4 << 20 };
+export const defaultDictionaryLimits: DictionaryLimits = { entries: 16_384, chars: 2 << 20 };
 
 /**
  * Byte strings by number, so that each crosses into a sandbox once. It only grows, and once it is past

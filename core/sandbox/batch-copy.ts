@@ -23,8 +23,6 @@ export function copyBatch(
   const lengths = new Uint32Array(memory.buffer, layout.lengths, layout.lengthCapacity);
   const { dictionaryTexts, ownTexts } = batch;
   const decode = encoding === 'unicode' ? decodeText : (text: string) => text;
-  let text = joinTexts(dictionaryTexts, decode, lengths, 0);
-  text += joinTexts(ownTexts, decode, lengths, dictionaryTexts.length);
   return {
     slot,
     rows,
@@ -32,7 +30,8 @@ export function copyBatch(
     startsDictionary: batch.startsDictionary,
     dictionaryTexts: dictionaryTexts.length,
     ownTexts: ownTexts.length,
-    text,
+    dictionaryText: joinTexts(dictionaryTexts, decode, lengths, 0),
+    ownText: joinTexts(ownTexts, decode, lengths, dictionaryTexts.length),
   };
 }
 

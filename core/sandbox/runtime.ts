@@ -70,8 +70,12 @@ export interface Crossing {
   readonly startsDictionary: boolean;
   readonly dictionaryTexts: number;
   readonly ownTexts: number;
-  /** All new texts, joined; their lengths are in the slot. */
-  readonly text: string;
+  /**
+   * The new texts of the dictionary, joined, then the batch's own; their lengths are in the slot. They are
+   * apart, because what a guest cuts out of a text keeps all of it.
+   */
+  readonly dictionaryText: string;
+  readonly ownText: string;
 }
 
 /** What a chisel says about itself when it is loaded. */

@@ -38,8 +38,9 @@ export class LuaGuest implements Guest {
 
   async feed(crossing: Crossing): Promise<GuestReport> {
     const { calls, functions } = this.#options;
-    const { slot, rows, marks, startsDictionary, dictionaryTexts, ownTexts, text } = crossing;
-    const args = [slot, rows, marks, startsDictionary, dictionaryTexts, ownTexts, text];
+    const { slot, rows, marks, startsDictionary, dictionaryTexts, ownTexts } = crossing;
+    const texts = [crossing.dictionaryText, crossing.ownText];
+    const args = [slot, rows, marks, startsDictionary, dictionaryTexts, ownTexts, ...texts];
     const row = (): number | undefined => currentNum(this.#options, crossing);
     return this.#call(functions.feed, args, calls.lastNum, AFTER_LAST - 1, row);
   }

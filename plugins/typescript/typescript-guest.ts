@@ -43,8 +43,9 @@ export class TypeScriptGuest implements Guest {
 
   async feed(crossing: Crossing): Promise<GuestReport> {
     const { feed } = await this.#ready;
-    const { slot, rows, marks, startsDictionary, dictionaryTexts, ownTexts, text } = crossing;
-    const args = [slot, rows, marks, startsDictionary, dictionaryTexts, ownTexts, text];
+    const { slot, rows, marks, startsDictionary, dictionaryTexts, ownTexts } = crossing;
+    const texts = [crossing.dictionaryText, crossing.ownText];
+    const args = [slot, rows, marks, startsDictionary, dictionaryTexts, ownTexts, ...texts];
     const span = { fromNum: this.#calls.lastNum, toNum: AFTER_LAST - 1 };
     return this.#calls.call(feed, args, span, () => currentNum(this.#setup, crossing));
   }

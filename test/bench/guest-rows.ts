@@ -35,7 +35,7 @@ export async function prepareRows(source: string): Promise<() => Promise<number>
   await guest.load();
   const first = copyBatch(batches[0] as Batch, 0, new Uint8Array(slot), 'unicode', undefined);
   await guest.feed(first);
-  const again = { ...first, startsDictionary: false, dictionaryTexts: 0, text: '' };
+  const again = { ...first, startsDictionary: false, dictionaryTexts: 0, dictionaryText: '' };
   return async () => {
     for (let turn = 0; turn < TURNS; turn++) await guest.feed(again);
     return TURNS * first.rows;

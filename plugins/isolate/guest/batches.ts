@@ -59,10 +59,11 @@ export function openBatch(
   startsDictionary: boolean,
   dictionaryCount: number,
   ownCount: number,
-  newText: string,
+  dictionaryText: string,
+  ownText: string,
 ): void {
   const slot = slots[slotIndex] as Slot;
-  takeTexts(slot.lengths, newText, startsDictionary, dictionaryCount, ownCount);
+  takeTexts(slot.lengths, startsDictionary, dictionaryCount, ownCount, dictionaryText, ownText);
   for (let i = 0; i < columns.length; i++) (columns[i] as Column).use(slotIndex);
   place.rowNums = slot.nums;
   place.rowTimes = slot.times;

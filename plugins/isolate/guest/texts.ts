@@ -56,10 +56,11 @@ export function dictionaryNumber(): number {
 /** Takes in the texts of a batch: those new to the dictionary, then its own. */
 export function takeTexts(
   lengths: Uint32Array,
-  joined: string,
   startsDictionary: boolean,
   dictionaryCount: number,
   ownCount: number,
+  dictionaryText: string,
+  newOwnText: string,
 ): void {
   if (startsDictionary) {
     texts = [];
@@ -69,12 +70,12 @@ export function takeTexts(
   for (let i = 0, to = texts.length; i < dictionaryCount; i++, to++) {
     const from = at;
     at += lengths[i] as number;
-    texts[to] = apply(stringSlice, joined, [from, at]);
+    texts[to] = apply(stringSlice, dictionaryText, [from, at]);
   }
   if (ownCount >= ownStarts.length) ownStarts = new U32(2 * ownCount + 1);
-  ownText = joined;
+  ownText = newOwnText;
   ownTexts = ownCount;
-  ownStarts[0] = at;
+  at = ownStarts[0] = 0;
   for (let i = 0; i < ownCount; i++) {
     at += lengths[dictionaryCount + i] as number;
     ownStarts[i + 1] = at;

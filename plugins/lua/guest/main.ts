@@ -139,13 +139,14 @@ export function feed(
   startsDictionary: boolean,
   dictionaryCount: number,
   ownCount: number,
-  newText: string,
+  dictionaryText: string,
+  ownText: string,
 ) {
   const events = walk as EventWalk;
   if (events.isOver) return takeReport(undefined);
   startAsking();
   try {
-    openBatch(slot, startsDictionary, dictionaryCount, ownCount, newText);
+    openBatch(slot, startsDictionary, dictionaryCount, ownCount, dictionaryText, ownText);
     session.vm.protect(() => walkBatch(slot, rows, marks, events));
   } catch (error) {
     const fault = failure(error, events);

@@ -110,11 +110,12 @@ export function feed(
   startsDictionary: boolean,
   dictionaryCount: number,
   ownCount: number,
-  newText: string,
+  dictionaryText: string,
+  ownText: string,
 ) {
   startAsking();
   try {
-    openBatch(slot, startsDictionary, dictionaryCount, ownCount, newText);
+    openBatch(slot, startsDictionary, dictionaryCount, ownCount, dictionaryText, ownText);
     walkBatch(slot, rows, marks, {
       onRow: onEvent && showEvent,
       onRows: onBatch && showRows,
