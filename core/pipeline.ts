@@ -160,8 +160,9 @@ class EventLoop {
     this.#event = new Event(table, this.#state);
     this.#plans = createPlans(options, this.#state);
     this.#sifted = createSifted(options, this.#state, this.#plans);
-    const shorthand = new Shorthand();
-    this.#siftFds = new SiftFds(shorthand, this.#state.threads, createOpenPlaces(table));
+    const { threads } = this.#state;
+    const shorthand = new Shorthand((tid) => threads.get(tid) !== undefined);
+    this.#siftFds = new SiftFds(shorthand, threads, createOpenPlaces(table));
     const syscalls = createSyscalls(options);
     this.#sift = new Sift(this.#sifted, syscalls, shorthand, this.#siftFds, this.#state);
     this.#mayNote = this.#sifted.some(isNoted);

@@ -6,6 +6,8 @@ import type { Thread } from './thread.ts';
 export const TID_LIMIT = 1 << 22;
 /** More threads than the thread table holds. */
 const MAX_THREADS = 1 << 17;
+/** When numbers are kept of so many threads, those of threads that are no more are looked for. */
+const FIRST_LIMIT = 1 << 14;
 /** How many numbers are kept of a thread: 64 bytes, which a processor fetches as one. */
 const WORDS = 16;
 
@@ -65,28 +67,58 @@ export class Shorthand {
   marks: Uint8Array = new Uint8Array(PAGE_FDS * 16);
   epoch = 1;
   readonly fds: FdNotes = new FdNotes(MAX_PAGES);
-  #used = 0;
+  readonly #isKnown: (tid: number) => boolean;
+  /** Whose numbers are where, in the order of their places. */
   readonly #tids: number[] = [];
+  #limit = FIRST_LIMIT;
+  readonly #freePlaces: number[] = [];
   #pages = 1;
   readonly #freePages: number[] = [];
+
+  /** `isKnown` says whether a thread is in the thread table. */
+  constructor(isKnown: (tid: number) => boolean) {
+    this.#isKnown = isKnown;
+  }
 
   /** Where the numbers of a thread start, 0 when there is no room for it. */
   open(tid: number): number {
     const known = this.places[tid] as number;
-    if (known !== 0 || this.#used === MAX_THREADS) return known;
-    const at = ++this.#used * WORDS;
-    this.#tids.push(tid);
+    if (known !== 0) return known;
+    const at = this.#takePlace(tid);
+    if (at === 0) return 0;
     this.places[tid] = at;
     this.words.fill(0, at, at + WORDS);
     this.words[at + ENTER_TYPE] = OTHER;
     return at;
   }
 
+  #takePlace(tid: number): number {
+    if (this.#freePlaces.length === 0 && this.#tids.length === this.#limit) this.#freeUnknown();
+    const free = this.#freePlaces.pop();
+    if (free !== undefined) {
+      this.#tids[free / WORDS - 1] = tid;
+      return free;
+    }
+    return this.#tids.length === MAX_THREADS ? 0 : this.#tids.push(tid) * WORDS;
+  }
+
+  /** Threads come and go without end. Room is found for more where most of those kept are still there. */
+  #freeUnknown(): void {
+    this.#tids.forEach((tid, i) => {
+      if (this.#isKnown(tid)) return;
+      this.places[tid] = 0;
+      this.#freePlaces.push((i + 1) * WORDS);
+    });
+    if (this.#freePlaces.length < this.#limit / 2) {
+      this.#limit = Math.min(this.#limit * 2, MAX_THREADS);
+    }
+  }
+
   /** Forgets everything. */
   clear(): void {
     for (const tid of this.#tids) this.places[tid] = 0;
     this.#tids.length = 0;
-    this.#used = 0;
+    this.#freePlaces.length = 0;
     this.marks.fill(0);
     this.fds.clear();
     this.#pages = 1;
