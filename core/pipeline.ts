@@ -99,6 +99,7 @@ async function readBlocks(options: PipelineOptions, run: EventLoop): Promise<voi
     run.pass(item);
     for (const consumer of consumers) await consumer.blockEnd?.();
     if (hooks.block.isUsed()) await hooks.block.promise(run.position());
+    run.forgetEnded();
   }
 }
 
@@ -193,6 +194,13 @@ class EventLoop {
   captureEnd(): CaptureEnd {
     const { firstTsLow, firstTsHigh } = this.#event;
     return { firstTsLow, firstTsHigh, tsLow: this.#lastLow, tsHigh: this.#lastHigh };
+  }
+
+  /** Threads that have ended without the state having been told go. */
+  forgetEnded(): void {
+    const { threads } = this.#state;
+    const ended = this.#options.source.ended?.(threads.values()) ?? [];
+    for (const { tid } of ended) threads.remove(tid, false);
   }
 
   /** Shows a block to all; undefined when that is done. */

@@ -1,10 +1,17 @@
 import type { EventBlock } from '@chisel/core/event/event-block.ts';
 import type { EventTable } from '@chisel/core/event/event-table.ts';
-import type { Demand, Source, SourceItem, StartTables } from '@chisel/core/event/source.ts';
+import type {
+  Demand,
+  RunningThread,
+  Source,
+  SourceItem,
+  StartTables,
+} from '@chisel/core/event/source.ts';
 import { createBlocks } from './blocks.ts';
 import { CpuUse } from './cpu-use.ts';
 import { dropBlock } from './drop-block.ts';
 import { dropPrivileges } from './drop-privileges.ts';
+import { EndedThreads, seesAllThreads } from './ended-threads.ts';
 import type { TakenBlock } from './native.ts';
 import { Probe, type ProbeCounts } from './probe.ts';
 import { scan } from './start-state/scan.ts';
@@ -50,12 +57,18 @@ export class LiveSource implements Source {
   #left = false;
   #cpuUse: CpuUse | undefined;
   #wake: (() => void) | undefined;
+  readonly #ended: EndedThreads | undefined;
 
   constructor(options: LiveOptions) {
     this.#probe = new Probe(options);
     this.#probe.start(this.#blocks, () => this.#wake?.());
     this.#tables = scan(this.#probe.bootNs, this.#probe.native.iterate('open_files'));
     dropPrivileges(options.user);
+    if (!seesAllThreads(this.#probe.ownTgid)) return;
+    this.#ended = new EndedThreads({
+      sent: () => this.#probe.counts().sent,
+      read: () => this.#readCount,
+    });
   }
 
   demand(demand: Demand): void {
@@ -102,6 +115,10 @@ export class LiveSource implements Source {
 
   progress(): undefined {
     return undefined;
+  }
+
+  ended<T extends RunningThread>(threads: Iterable<T>): readonly T[] {
+    return this.#ended?.among(threads) ?? [];
   }
 
   /** Events that found no room, by cause, those that were sent, and those of them that nobody read. */

@@ -39,6 +39,8 @@ const EXECVEAT_EXIT = 331;
 export class Probe {
   readonly native: NativeProbe;
   readonly bootNs: bigint;
+  /** The number of this process, in the first pid namespace. */
+  readonly ownTgid: number;
   readonly #config: SharedConfig;
   readonly #calls: readonly CallRule[];
   /** Of the ring of each CPU. */
@@ -60,8 +62,8 @@ export class Probe {
     this.#calls = [...wide, ...narrow.rules];
     this.#pageFaults = pageFaults;
     this.bootNs = this.#config.bootNs;
-    const ownTgid = this.native.iterate('own_process').readUInt32LE();
-    this.#config.setStart({ ownTgid, classic: table.edition === 'classic' });
+    this.ownTgid = this.native.iterate('own_process').readUInt32LE();
+    this.#config.setStart({ ownTgid: this.ownTgid, classic: table.edition === 'classic' });
     flagConversions.forEach((conversion, number) => this.#config.setFlags(number, conversion));
     for (const call of this.#calls) this.#config.setCall(call);
     this.#config.setIa32(narrow);

@@ -19,7 +19,18 @@ export interface Source {
   leave?(count: number): void;
   /** How much has been read, from 0 to 100; undefined when it can't be known. */
   progress(): number | undefined;
+  /**
+   * Which of these threads the machine no longer has, though all that it told of them has been read. Asked
+   * between blocks; seldom answered, because it takes time. Only live sources know.
+   */
+  ended?<T extends RunningThread>(threads: Iterable<T>): readonly T[];
   close(): Promise<void>;
+}
+
+export interface RunningThread {
+  readonly tid: number;
+  /** It has been seen to end. */
+  readonly gone: boolean;
 }
 
 /** What is wanted of the events of a type. */
