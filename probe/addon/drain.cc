@@ -6,14 +6,18 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <ctime>
 
 namespace chisel {
 
 namespace {
 
-/** How long to sleep when the rings were empty: longer each time, as long as they stay so. */
-constexpr long kShortestNapNs = 250'000;
+/**
+ * How long to sleep once the rings are empty: longer each time, as long as they stay so. The rings have room
+ * for much more than happens meanwhile, and looking at them all the time would cost a CPU.
+ */
+constexpr long kShortestNapNs = 500'000;
 constexpr long kLongestNapNs = 2'000'000;
 /** No program takes that long for an event. */
 constexpr long kWriteNs = 50'000'000;
@@ -64,14 +68,11 @@ void Drain::run() {
   while (!closing_) {
     const bool last = finishing_;
     if (last) awaitPrograms();
-    if (pass(last)) {
-      nap_ns = kShortestNapNs;
-    } else if (!last) {
-      const timespec nap = {0, nap_ns};
-      nanosleep(&nap, nullptr);
-      nap_ns = nap_ns * 2 < kLongestNapNs ? nap_ns * 2 : kLongestNapNs;
-    }
+    const bool any = pass(last);
     if (last) break;
+    nap_ns = any ? kShortestNapNs : std::min(nap_ns * 2, kLongestNapNs);
+    const timespec nap = {0, nap_ns};
+    nanosleep(&nap, nullptr);
   }
   {
     std::lock_guard lock(mutex_);
@@ -80,7 +81,7 @@ void Drain::run() {
   on_ready_();
 }
 
-/** Empties the rings once; false when they were empty. */
+/** Empties the rings once; false when nothing new was in them. */
 bool Drain::pass(bool last) {
   if (last) {
     rings_.lookAtRest();
@@ -89,9 +90,10 @@ bool Drain::pass(bool last) {
   }
   bool any = false;
   for (bool all = false; !all && nextBlock();) {
+    const uint32_t before = blocks_[current_].count;
     all = rings_.copyTo(blocks_[current_]);
     if (blocks_[current_].count == 0) break;
-    any = true;
+    any = any || blocks_[current_].count > before;
     bool hungry;
     {
       std::lock_guard lock(mutex_);
