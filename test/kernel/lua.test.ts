@@ -153,7 +153,7 @@ for (const [name, prints] of [
 
 /** Runs chisels until they have printed what they must, or for long enough. */
 async function assertShows(words: readonly string[], rows: readonly Row[]): Promise<void> {
-  const live = spawnLive(words, { ...programEnv, CHISEL_PATH: scripts });
+  const live = spawnLive(['--unbuffered', ...words], { ...programEnv, CHISEL_PATH: scripts });
   const ended = live.ended.then(() => true);
   const end = Date.now() + LONG_ENOUGH_MS;
   const waits = (): boolean =>
@@ -163,11 +163,8 @@ async function assertShows(words: readonly string[], rows: readonly Row[]): Prom
   }
   const { stdout, stderr } = await live.stop();
   assert.equal(live.process.exitCode, 0, stderr);
-  // On a busy machine events may be lost, which other tests are about.
-  assert.equal(
-    stderr.replaceAll(/^chisel: \d+ of \d+ events (were lost|were not read).*\n/gm, ''),
-    '',
-  );
+  // On a busy machine there are words about events that were lost, or not read, which other tests are about.
+  assert.doesNotMatch(stderr, /\[CHISEL_\w+\]/);
   for (const row of rows) assertPrinted(stdout, row);
 }
 
