@@ -30,6 +30,8 @@ export interface Consumer {
   readonly succeeded?: Uint8Array | undefined;
   /** Where the run waits for it when it asks for that, at the cost of speed for all. */
   readonly exact?: 'events' | 'ticks' | undefined;
+  /** Of one that is exact: it has ended the run, and those behind it do not see the event at hand. */
+  readonly hasEndedRun?: boolean;
   /**
    * Takes one event. It may read it only until it returns; a consumer that is exact may return a promise,
    * and read the event and the state until that is fulfilled.

@@ -204,6 +204,27 @@ test('the source is told how much of its block was taken', async () => {
   assert.equal(exactly.left, 1);
 });
 
+test('the event at hand is seen by all unless one of them has ended the run', async () => {
+  for (const hasEndedRun of [false, true]) {
+    const controller = new AbortController();
+    const seen: string[] = [];
+    const of = (name: string): Consumer => ({
+      ...new Recorder(),
+      name,
+      exact: 'events',
+      hasEndedRun,
+      accept: () => {
+        seen.push(name);
+        controller.abort();
+      },
+      end: () => Promise.resolve(),
+    });
+    const options = { signal: controller.signal, consumers: [of('first'), of('second')] };
+    await run(new ListSource(block(brk, brk)), new Recorder(), options);
+    assert.deepEqual(seen, hasEndedRun ? ['first'] : ['first', 'second']);
+  }
+});
+
 test('a run that is aborted while others have their turn asks for no more', async () => {
   const controller = new AbortController();
   const recorder = new Recorder(({ num }) => {

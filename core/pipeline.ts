@@ -389,7 +389,7 @@ class EventLoop {
       if (!wants(consumer, this.#event.typeId)) continue;
       const wait = consumer.accept(this.#event);
       if (wait) await wait;
-      if (this.#options.signal?.aborted) break;
+      if (consumer.hasEndedRun) break;
     }
     return true;
   }

@@ -166,6 +166,7 @@ class ChiselGroup implements Consumer {
   readonly succeeded: Consumer['succeeded'];
   tick?: (tsLow: number, tsHigh: number, num: number) => void | Promise<void>;
   quiet = NO_TIME;
+  hasEndedRun = false;
   readonly #run: ChiselRun;
   readonly #builder: BatchBuilder;
   readonly #runners: readonly { runner: GuestRunner; index: number }[];
@@ -274,7 +275,10 @@ class ChiselGroup implements Consumer {
   }
 
   #grant({ endsCapture, exitCode, nextRun, filterText, intervalNs }: GuestWishes): void {
-    if (endsCapture) this.#run.endCapture();
+    if (endsCapture) {
+      this.hasEndedRun = true;
+      this.#run.endCapture();
+    }
     if (exitCode !== undefined) this.#run.leave();
     if (nextRun !== undefined) this.#run.onNextRun?.(nextRun);
     if (!this.#exactSpec) return;

@@ -76,8 +76,8 @@ static __always_inline void push_fd_or_error(struct event *e)
 /* By operation of keyctl, how many of its arguments mean something, and which are texts, as bits. */
 static const __u8 key_arguments[] = { 2, 1, 3, 1, 3, 2, 3, 1, 2, 2, 4, 3, 4, 3, 1, 2, 1,
 				      3, 0, 4, 4, 1, 2, 4, 3, 4, 4, 4, 4, 3, 4, 2, 3 };
-static const __u8 key_texts[] = { 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0,
-				  0, 0, 0, 0, 0, 0, 0, 8, 4, 4,	 4, 4, 12, 0, 0, 0 };
+static const __u8 key_texts[] = { 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0,  0, 0, 0, 0,
+				  0, 0, 0, 0, 0, 0, 0, 8, 4, 4, 4,  4, 12, 0, 0, 0 };
 
 static __always_inline void push_key_argument(struct event *e, __u32 number)
 {

@@ -7,7 +7,7 @@ export interface Counter {
   /** How many rounds of a loop each event takes. */
   readonly rounds: number;
   /** Of a script: after so many events it ends the run. */
-  readonly last?: number;
+  readonly last?: number | undefined;
 }
 
 export function writeCounter(folder: string, { name, rounds }: Counter): string {
@@ -19,7 +19,7 @@ export function writeCounter(folder: string, { name, rounds }: Counter): string 
   return place;
 }
 
-export function writeCounterScript(folder: string, { name, rounds, last = 0 }: Counter): string {
+export function writeCounterScript(folder: string, { name, rounds, last }: Counter): string {
   const place = join(folder, `${name}.lua`);
   writeFileSync(place, script(rounds, last));
   return place;
@@ -54,7 +54,7 @@ export default defineChisel({
 });
 `;
 
-const script = (rounds: number, last: number): string => `
+const script = (rounds: number, last: number | undefined): string => `
 description = 'Counts events.'
 short_description = 'counts'
 category = 'Misc'
@@ -69,7 +69,7 @@ function on_event()
   hasBegun = true
   if evt.field(kind) ~= 'drop' then count = count + 1 end
   for i = 1, ${String(rounds)} do work = (work * 31 + i) % 65536 end
-  if count == ${String(last)} then sysdig.end_capture() end
+  ${last === undefined ? '' : `if count == ${String(last)} then sysdig.end_capture() end`}
   return true
 end
 function on_capture_end()
