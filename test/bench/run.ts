@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { captureFolder } from '../support/project.ts';
 import { growCapture } from './grow-capture.ts';
 import { runLive } from './live/run-live.ts';
+import { runSteadyLoad } from './live/steady-load.ts';
 import type { MicroCase } from './micro-case.ts';
 import { isLimit, type LimitCase, type ProcessCase } from './process-case.ts';
 import { printRows, type Row } from './print-rows.ts';
@@ -40,7 +41,8 @@ try {
 
 async function live(): Promise<Row[]> {
   await prepareChisels({ home });
-  return runLive(folder, Number(options.runs), only);
+  const runs = Number(options.runs);
+  return [...(await runLive(folder, runs, only)), ...(await runSteadyLoad(folder, runs, only))];
 }
 
 function setting(): Setting {

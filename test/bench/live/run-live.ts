@@ -20,6 +20,7 @@ const READY_MS = 3000;
  */
 export async function runLive(folder: string, runs: number, only: RegExp): Promise<Row[]> {
   const chosen = watchers.filter(({ name }) => only.test(name));
+  if (chosen.length === 0) return [];
   const alone: CopyTime[] = [];
   const all = chosen.map((watcher): Tries => ({ watcher, times: [], note: '', isSkipped: false }));
   for (let turn = 0; turn < runs; turn++) {
