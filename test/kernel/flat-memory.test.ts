@@ -16,7 +16,7 @@ const SAMPLES = 120;
 /** The heaps of the program and of its guests grow for some minutes into the room that they are given. */
 const SETTLED = 0.6;
 /** In a short run they have not been tidied up often enough to be told from ones that always grow. */
-const mostGrowthMb = seconds >= 300 ? 30 : 100;
+const mostGrowthMb = seconds >= 300 ? 15 : 100;
 /** It holds about 16 soon after the start and stays there; buffers among small blocks take it beyond in seconds. */
 const mostNativeHeapMb = 24;
 
