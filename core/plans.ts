@@ -76,7 +76,8 @@ export function createSifted(
     if (plan === 0) return Sifted.COUNT;
     const passed = hasTimes ? undefined : passedOver(id, plan, options, state);
     if (passed !== undefined) return passed;
-    if (all || id >= known) return Sifted.TAKE;
+    if (id >= known) return Sifted.TAKE;
+    if (all) return state.calls.isTransfer(id) ? siftRecorded(id, options) : Sifted.TAKE;
     if (state.calls.isTransfer(id)) return siftTransfer(id, options);
     if (state.calls.opensPath(id)) return siftOpen(id, options);
     return state.calls.closesFd(id) ? siftClose(id, options) : Sifted.TAKE;
@@ -102,8 +103,8 @@ function passedOver(
   state: State,
 ): number | undefined {
   if (plan >= Plan.PASS_OVER) return Sifted.PASS;
-  if (options.consumers.some(isRecorder)) return undefined;
   if (id <= GENERIC_EXIT && canPassOver(state)) return Sifted.CALL;
+  if (options.consumers.some(isRecorder)) return undefined;
   return isCommand(id, options) ? Sifted.COMMAND : undefined;
 }
 
@@ -132,24 +133,35 @@ export function createSyscalls(options: PipelineOptions): Uint8Array {
  * are wanted of all processes, those that only the filter can pass of the processes it names.
  */
 export function createDemand(options: PipelineOptions, state: State, sifted: Uint8Array): Demand {
-  const all = options.consumers.some((one) => isRecorder(one) || one.block !== undefined);
+  const records = options.consumers.some(isRecorder);
+  const all = wantsAll(options);
   const types = new Uint8Array(options.table.types.length);
   for (let id = 0; id < types.length; id++) {
     const isNeeded = sifted[id] !== Sifted.COUNT && sifted[id] !== Sifted.PASS;
     if (!isNeeded && !all) continue;
-    const { interest } = state;
-    const isState = interest[id] === Interest.HANDLED || interest[id ^ 1] === Interest.HANDLED;
-    types[id] = all || isState ? Wanted.ALL : Wanted.MATCHING;
+    const ofAll = all || isForState(id, options, state) || isForState(id ^ 1, options, state);
+    types[id] = ofAll ? Wanted.ALL : Wanted.MATCHING;
   }
   const { pids, comms } = options.filter && !all ? pushDownOf(options.filter) : {};
   return {
     types,
     pids,
     comms: pids ? undefined : comms,
-    entersInTime: all || needsEnterTimes(options, state),
-    payloads: all || (state.needs & Need.PAYLOADS) !== 0,
+    entersInTime: all || records || needsEnterTimes(options, state),
+    payloads: all || records || (state.needs & Need.PAYLOADS) !== 0,
     cpuUse: (state.needs & Need.CPU_USE) === Need.CPU_USE,
   };
+}
+
+/** Whether it matters for the state that is kept, or recorded. */
+function isForState(id: number, options: PipelineOptions, { interest }: State): boolean {
+  if (interest[id] === Interest.HANDLED) return true;
+  return options.consumers.some(isRecorder) && isStateOf(id, options);
+}
+
+/** Whether somebody takes blocks as they are, or records what happens without a filter. */
+function wantsAll({ consumers, filter }: PipelineOptions): boolean {
+  return consumers.some((one) => one.block !== undefined || (isRecorder(one) && !filter));
 }
 
 const ENTER_TIMES = (Need.PAIRING | Need.ACTIVITY) & ~Need.THREADS;
@@ -179,6 +191,13 @@ function siftTransfer(id: number, options: PipelineOptions): number {
   const isRejected = match !== Match.ALWAYS && pair !== Match.ALWAYS;
   if (!isRejected && match !== pair) return Sifted.TAKE;
   return noteOf(id, options, Sifted.NOTE);
+}
+
+/** A recorder needs the enter event of each exit that passes: only fds tell that neither will. */
+function siftRecorded(id: number, options: PipelineOptions): number {
+  const isJudged = matchOf(id, options) === Match.MAYBE && matchOf(id ^ 1, options) === Match.MAYBE;
+  const note = isJudged ? noteOf(id, options, Sifted.NOTE) : Sifted.TAKE;
+  return (note & BY_MARK) === 0 ? Sifted.TAKE : note;
 }
 
 /** The enter events of calls that open a path must not be wanted: nothing tells which of them would be. */
@@ -234,10 +253,14 @@ function isUsed(id: number, options: PipelineOptions, state: State): boolean {
 /** Whether a recorder may need an event of this type, also when the filter rejects it. */
 function isRecorded(id: number, options: PipelineOptions): boolean {
   if (!options.consumers.some(isRecorder)) return false;
-  const type = options.table.types[id];
-  const changesState = ((type?.flags ?? 0) & EventFlag.MODIFIES_STATE) !== 0;
-  if (changesState || type?.category === 'internal') return true;
+  if (isStateOf(id, options)) return true;
   return matchOf(id, options) !== Match.NEVER || matchOf(id ^ 1, options) !== Match.NEVER;
+}
+
+/** Whether events of a type change the state, or stand for a part of it. */
+function isStateOf(id: number, { table }: PipelineOptions): boolean {
+  const type = table.types[id];
+  return ((type?.flags ?? 0) & EventFlag.MODIFIES_STATE) !== 0 || type?.category === 'internal';
 }
 
 export function isRecorder(consumer: Consumer): consumer is Recorder {

@@ -21,8 +21,10 @@ import { tablesForReaders } from './tables-for-readers.ts';
 import { writeTables } from './write-tables.ts';
 
 const TRANSFERS = EventFlag.READS_FROM_FD | EventFlag.WRITES_TO_FD;
+/** Whether sockets are connected, no table tells. */
+const FOR_HEADS = (Need.ALL & ~Need.CONNECTED) | Need.FDS;
 /** What only the tables at the head of a later file tell of threads need not be kept for one file. */
-const WITHOUT_HEADS = (Need.ALL & ~(Need.MEMORY | Need.ACTIVITY)) | Need.THREADS;
+const WITHOUT_HEADS = (FOR_HEADS & ~(Need.MEMORY | Need.ACTIVITY)) | Need.FDS;
 /** What matters of an event's type when it does not pass. */
 const Kind = { CONTAINER: 1, KEPT: 2, CHANGES_STATE: 4, TRANSFER: 8 } as const;
 
@@ -80,7 +82,7 @@ export class CaptureRecorder implements Recorder {
     const { types } = options.table;
     this.#options = options;
     this.#target = options.target;
-    this.needs = options.target.cycles ? Need.ALL : WITHOUT_HEADS;
+    this.needs = options.target.cycles ? FOR_HEADS : WITHOUT_HEADS;
     if (options.target.cycles) {
       this.before = (tsLow, tsHigh) => {
         this.#prepareHead(tsLow, tsHigh);
