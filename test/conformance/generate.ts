@@ -10,7 +10,7 @@ export interface ListedField {
 export type Samples = (field: ListedField) => Promise<readonly string[]>;
 
 const arguments_: Record<string, readonly string[]> = {
-  'evt.arg': ['[0]', '[1]', '.res', '.fd', '.size', '.flags'],
+  'evt.arg': ['[0]', '[2]', '.res', '.fd', '.size', '.flags'],
   'proc.aname': ['[1]', '[2]'],
   'proc.apid': ['[1]', '[2]'],
   'thread.cgroup': ['.cpu', '.memory'],
