@@ -73,7 +73,7 @@ for (const [name, { args = [], chisel = slow, signals = [], why }] of Object.ent
       await made(more);
       for (const signal of signals) {
         run.process.kill(signal);
-        await sleep(300);
+        await sleep(500);
       }
       const { counts, figures } = await outcome(run);
       assert.ok(figures.unread > 0, JSON.stringify(figures));

@@ -198,11 +198,12 @@ function reportRun(run: Run, result: PipelineResult, seconds: number): void {
 }
 
 /** Of the running kernel, what was not handled; with the reason that a limit would be, if there is no other. */
-function reportMissed({ live, signal }: Run, limit: Ending = 'error'): void {
+function reportMissed({ live, signal, settings }: Run, limit: Ending = 'error'): void {
   const counts = live?.counts;
   if (!counts) return;
   reportLost(counts);
-  reportUnread(counts, signal.aborted ? (signal.reason as Ending) : limit);
+  const why = signal.aborted ? (signal.reason as Ending) : limit;
+  reportUnread(counts, why, settings.verbose);
 }
 
 /** Opens a capture; chisels are shown the tables at its head before its first event. */

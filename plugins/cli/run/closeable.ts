@@ -29,6 +29,8 @@ export interface Stopping {
 /** How long what had happened before the end is handled, and when it is said that this goes on. */
 const MOST_MS = 5000;
 const SILENT_MS = 1000;
+/** Programs such as `npx` and `timeout` pass on a signal that the terminal has sent as well: within this it is one. */
+const SAME_SIGNAL_MS = 300;
 
 /**
  * Ends on SIGINT and SIGTERM. `stopSource` makes a source end with what has happened so far, if it returns true:
@@ -39,11 +41,11 @@ export function closeable(stopSource: () => boolean = () => false): Stopping {
   const { signal } = controller;
   const timers: NodeJS.Timeout[] = [];
   let isEnding = false;
-  let isInterrupted = false;
+  let interruptedMs = -Infinity;
   const stop = (why: Ending): void => {
     timers.forEach(clearTimeout);
     controller.abort(why);
-    if (isInterrupted) hurrySinks(true);
+    if (interruptedMs > 0) hurrySinks(true);
   };
   const finish = (): void => {
     if (isEnding) return;
@@ -52,7 +54,9 @@ export function closeable(stopSource: () => boolean = () => false): Stopping {
     else timers.push(setTimeout(sayBehind, SILENT_MS), setTimeout(stop, MOST_MS, 'late'));
   };
   const interrupt = (): void => {
-    isInterrupted = true;
+    const beforeMs = interruptedMs;
+    interruptedMs = performance.now();
+    if (interruptedMs - beforeMs < SAME_SIGNAL_MS) return;
     if (isEnding) stop('interrupted');
     else finish();
     if (signal.aborted) leaveSignals();

@@ -20,10 +20,17 @@ export function reportStatistics(
   );
 }
 
-/** Says how many events were there when the run ended, and why nobody read them, if any. */
-export function reportUnread({ unread, ...counts }: LiveCounts, why: Ending): void {
+/** Ends that somebody asked for, who knows that more may have happened. */
+const asked: ReadonlySet<Ending> = new Set(['count', 'time', 'chisels', 'reader']);
+
+/** Says how many events were there when the run ended, and why nobody read them, if any: to all, or with `-v`. */
+export function reportUnread(
+  { unread, ...counts }: LiveCounts,
+  why: Ending,
+  verbose: boolean,
+): void {
   const isFailedStart = why === 'error' && unread === counts.sent;
-  if (unread === 0 || isFailedStart) return;
+  if (unread === 0 || isFailedStart || (asked.has(why) && !verbose)) return;
   const happened = counts.sent + lostOf(counts);
   printError(
     `chisel: ${String(unread)} of ${String(happened)} events were not read: ${endings[why]}\n`,
