@@ -23,10 +23,10 @@ import {
 } from './plans.ts';
 import type { PortText } from './state/address-text.ts';
 import { Event } from './state/event.ts';
-import { Shorthand, SKIP_ENTER, SKIP_EXIT } from './state/shorthand.ts';
-import { Sift } from './state/sift.ts';
-import { SiftFds } from './state/sift-fds.ts';
-import { BY_MARK, EXIT, isNoted, kindOf, REJECTS, Sifted } from './state/sift-plan.ts';
+import { Shorthand, SKIP_ENTER, SKIP_EXIT } from './state/sift/shorthand.ts';
+import { Sift } from './state/sift/sift.ts';
+import { SiftFds } from './state/sift/sift-fds.ts';
+import { BY_MARK, EXIT, isNoted, kindOf, REJECTS, Sifted } from './state/sift/sift-plan.ts';
 import { State } from './state/state.ts';
 import { createBreather, untilAborted } from './turns.ts';
 

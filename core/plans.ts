@@ -8,9 +8,9 @@ import { pushDownOf } from './filter/push-down.ts';
 import type { PipelineOptions } from './pipeline.ts';
 import type { Event } from './state/event.ts';
 import { Need } from './state/needs.ts';
-import type { OpenPlaces } from './state/sift-fds.ts';
-import { BY_MARK, EXIT, REJECTS, Sifted, SUCCEEDED } from './state/sift-plan.ts';
-import { Interest } from './state/notable-calls.ts';
+import type { OpenPlaces } from './state/sift/sift-fds.ts';
+import { BY_MARK, EXIT, REJECTS, Sifted, SUCCEEDED } from './state/sift/sift-plan.ts';
+import { Interest } from './state/sift/notable-calls.ts';
 import type { State } from './state/state.ts';
 
 /** What the consumers need of the state, and the filter when anybody asks what passes it. */

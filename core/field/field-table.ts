@@ -1,17 +1,17 @@
 import { nearestNames } from '../errors/nearest.ts';
 import { EventTable } from '../event/event-table.ts';
-import { containerFields } from './container-fields.ts';
-import { evtArgumentFields } from './evt-argument-fields.ts';
-import { evtFields } from './evt-fields.ts';
-import { evtFileFields } from './evt-file-fields.ts';
-import { evtIoFields } from './evt-io-fields.ts';
-import { evtResultFields } from './evt-result-fields.ts';
-import { evtDurationFields, evtTimeFields } from './evt-time-fields.ts';
-import { evtTypeFields } from './evt-type-fields.ts';
-import { fdFields } from './fd-fields.ts';
-import { fdNameFields } from './fd-name-fields.ts';
-import { fdSocketFields } from './fd-socket-fields.ts';
-import { fdlistFields } from './fdlist-fields.ts';
+import { containerFields } from './rows/container-fields.ts';
+import { evtArgumentFields } from './rows/evt-argument-fields.ts';
+import { evtFields } from './rows/evt-fields.ts';
+import { evtFileFields } from './rows/evt-file-fields.ts';
+import { evtIoFields } from './rows/evt-io-fields.ts';
+import { evtResultFields } from './rows/evt-result-fields.ts';
+import { evtDurationFields, evtTimeFields } from './rows/evt-time-fields.ts';
+import { evtTypeFields } from './rows/evt-type-fields.ts';
+import { fdFields } from './rows/fd-fields.ts';
+import { fdNameFields } from './rows/fd-name-fields.ts';
+import { fdSocketFields } from './rows/fd-socket-fields.ts';
+import { fdlistFields } from './rows/fdlist-fields.ts';
 import { fieldClasses, type FieldClass } from './field-classes.ts';
 import {
   argumentMissing,
@@ -21,18 +21,18 @@ import {
   unknownField,
 } from './field-errors.ts';
 import type { ArgumentAt, Field } from './field.ts';
-import { fsPathFields } from './fs-path-fields.ts';
-import { groupFields } from './group-fields.ts';
-import { k8sFields } from './k8s-fields.ts';
-import { mesosFields } from './mesos-fields.ts';
-import { processArgumentFields } from './process-argument-fields.ts';
-import { processFields } from './process-fields.ts';
-import { processNewerFields } from './process-newer-fields.ts';
-import { evtinFields, spanFields } from './span-fields.ts';
-import { syslogFields } from './syslog-fields.ts';
-import { threadFields } from './thread-fields.ts';
-import { userFields } from './user-fields.ts';
-import { utilFields } from './util-fields.ts';
+import { fsPathFields } from './rows/fs-path-fields.ts';
+import { groupFields } from './rows/group-fields.ts';
+import { k8sFields } from './rows/k8s-fields.ts';
+import { mesosFields } from './rows/mesos-fields.ts';
+import { processArgumentFields } from './rows/process-argument-fields.ts';
+import { processFields } from './rows/process-fields.ts';
+import { processNewerFields } from './rows/process-newer-fields.ts';
+import { evtinFields, spanFields } from './rows/span-fields.ts';
+import { syslogFields } from './rows/syslog-fields.ts';
+import { threadFields } from './rows/thread-fields.ts';
+import { userFields } from './rows/user-fields.ts';
+import { utilFields } from './rows/util-fields.ts';
 
 const allFields: readonly Field[] = [
   ...evtFields,

@@ -2,9 +2,9 @@ import { ChiselError } from '../errors/chisel-error.ts';
 import type { EventTable } from '../event/event-table.ts';
 import type { Field, FieldContext } from '../field/field.ts';
 import { filterField, filterFieldUse, filterTransformer } from './filter-errors.ts';
-import type { CallNode, CallValue, FieldNode } from './filter-tree.ts';
+import type { CallNode, CallValue, FieldNode } from './grammar/filter-tree.ts';
 import { constantOperand, fieldOperand, type Operand } from './operand.ts';
-import { printOperand } from './print-filter.ts';
+import { printOperand } from './grammar/print-filter.ts';
 import { isMisuse, listOperand, transform } from './transformers.ts';
 
 /** What filters need of the table of fields. */

@@ -7,12 +7,19 @@ import {
   type CheckTest,
   type PairTest,
 } from './check-test.ts';
-import { checkValue } from './check-value.ts';
+import { checkValue } from './values/check-value.ts';
 import { filterFieldUse, filterOperatorType, filterRegex, filterValue } from './filter-errors.ts';
-import type { CallNode, CheckNode, FilterNode, ListNode, Place, ValueNode } from './filter-tree.ts';
+import type {
+  CallNode,
+  CheckNode,
+  FilterNode,
+  ListNode,
+  Place,
+  ValueNode,
+} from './grammar/filter-tree.ts';
 import type { Operand } from './operand.ts';
 import { kindNames, kindOf, operators, operatorsFor, type Kind } from './operators.ts';
-import type { Constant } from './parse-value.ts';
+import type { Constant } from './values/parse-value.ts';
 
 /** A filter whose fields are bound and whose values are parsed; each part knows its node. */
 export type CheckedNode = CheckedChain | CheckedNot | CheckedCheck;

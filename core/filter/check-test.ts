@@ -1,12 +1,12 @@
 import type { FieldValue } from '../field/field.ts';
-import { compileGlob } from './match-glob.ts';
-import { compilePaths } from './match-paths.ts';
-import { compileRegex } from './match-regex.ts';
-import { compileIcontains } from './match-text.ts';
-import type { Modifier } from './filter-tree.ts';
+import { compileGlob } from './match/match-glob.ts';
+import { compilePaths } from './match/match-paths.ts';
+import { compileRegex } from './match/match-regex.ts';
+import { compileIcontains } from './match/match-text.ts';
+import type { Modifier } from './grammar/filter-tree.ts';
 import type { Kind } from './operators.ts';
-import { isInNetwork, type Network } from './parse-address.ts';
-import type { Constant } from './parse-value.ts';
+import { isInNetwork, type Network } from './values/parse-address.ts';
+import type { Constant } from './values/parse-value.ts';
 
 export type Sign = '<' | '<=' | '>' | '>=';
 export type Method = 'includes' | 'startsWith' | 'endsWith';

@@ -12,7 +12,7 @@ import { Machine, threadEntry } from '../state/testing/run-events.ts';
 import { compileFilter, type CompiledFilter } from './compile-filter.ts';
 import { generateSource } from './generate-source.ts';
 import { Match } from './match-types.ts';
-import { printFilter } from './print-filter.ts';
+import { printFilter } from './grammar/print-filter.ts';
 import { RandomFilters } from './testing/random-filters.ts';
 import { ValueFields } from './testing/value-fields.ts';
 

@@ -3,10 +3,10 @@ import type { Event } from '../state/event.ts';
 import type { FieldLookup } from './bind-operand.ts';
 import { checkFilter, remembers, type CheckedNode } from './check-filter.ts';
 import { fdGateOf } from './fd-gate.ts';
-import type { FilterNode } from './filter-tree.ts';
+import type { FilterNode } from './grammar/filter-tree.ts';
 import { generateSource, type GeneratedFilter } from './generate-source.ts';
 import { Match, matchTypes, type EventTest } from './match-types.ts';
-import { parseFilter } from './parse-filter.ts';
+import { parseFilter } from './grammar/parse-filter.ts';
 
 /** A filter made ready for one run. */
 export interface CompiledFilter {

@@ -1,5 +1,5 @@
 import { defineError } from '../errors/chisel-error.ts';
-import type { Place } from './filter-tree.ts';
+import type { Place } from './grammar/filter-tree.ts';
 
 /** What every error in a filter knows: the whole text and the piece that is wrong. */
 interface InText extends Place {

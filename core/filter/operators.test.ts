@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { EventTable } from '../event/event-table.ts';
-import { parseAddress } from './parse-address.ts';
+import { parseAddress } from './values/parse-address.ts';
 import { ValueFields, type TestValues } from './testing/value-fields.ts';
 
 const fields = new ValueFields();

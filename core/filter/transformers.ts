@@ -1,9 +1,9 @@
 import type { FieldType, FieldValue } from '../field/field.ts';
 import type { Event } from '../state/event.ts';
-import { asciiLower, asciiUpper } from './match-text.ts';
+import { asciiLower, asciiUpper } from './match/match-text.ts';
 import { derivedOperand, type Operand } from './operand.ts';
 import { kindOf, type Kind } from './operators.ts';
-import { parseGetopt } from './parse-getopt.ts';
+import { parseGetopt } from './values/parse-getopt.ts';
 
 /** What is wrong with the values of a transformer. */
 export interface Misuse {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ENTER_FD, Shorthand } from './shorthand.ts';
+import { ENTER_FD, Shorthand } from './sift/shorthand.ts';
 
 const THREADS = 1 << 20;
 

@@ -9,8 +9,8 @@ import type {
   UserEntry,
 } from '../event/source.ts';
 import { portNumber, type PortText } from './address-text.ts';
-import type { Container } from './container.ts';
-import { ContainerTable } from './container-table.ts';
+import type { Container } from './containers/container.ts';
+import { ContainerTable } from './containers/container-table.ts';
 import type { Event } from './event.ts';
 import { eventTraits, ID_COUNT, Trait } from './event-traits.ts';
 import { FdFlag, type FdEntry } from './fd-entry.ts';
@@ -19,7 +19,7 @@ import { selectHandlers } from './handlers/select-handlers.ts';
 import { LocalAddresses } from './interfaces.ts';
 import { loadThreads, withSlash } from './load-tables.ts';
 import { Need } from './needs.ts';
-import { Interest, NotableCalls } from './notable-calls.ts';
+import { Interest, NotableCalls } from './sift/notable-calls.ts';
 import { joinPath } from './paths.ts';
 import {
   ENTER_AT,
@@ -34,7 +34,7 @@ import {
   NO_ENTER,
   OTHER,
   type Shorthand,
-} from './shorthand.ts';
+} from './sift/shorthand.ts';
 import { CANCELED_FD, ThreadTable } from './thread-table.ts';
 import { NO_EVENT_TYPE, ThreadFlag, type Thread } from './thread.ts';
 import { UserTable } from './user-table.ts';

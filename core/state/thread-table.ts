@@ -1,7 +1,7 @@
 import type { FdEntry } from './fd-entry.ts';
 import { FdFlag } from './fd-entry.ts';
-import { Held } from './fd-notes.ts';
-import type { Shorthand } from './shorthand.ts';
+import { Held } from './sift/fd-notes.ts';
+import type { Shorthand } from './sift/shorthand.ts';
 import { Thread, ThreadFlag } from './thread.ts';
 
 /** Bounds of the reference, so that no capture can make the tables grow without end. */

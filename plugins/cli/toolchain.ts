@@ -1,6 +1,6 @@
 import { EventTable } from '@chisel/core/event/event-table.ts';
 import { FieldTable } from '@chisel/core/field/field-table.ts';
-import { isPayloadField } from '@chisel/core/field/payload-fields.ts';
+import { isPayloadField } from '@chisel/core/field/rows/payload-fields.ts';
 import { defaultTextOptions } from '@chisel/core/field/text-options.ts';
 import { compileFilter } from '@chisel/core/filter/compile-filter.ts';
 import {

@@ -1,1 +1,1 @@
-export { openCaptures, type CaptureOptions, type CaptureSource } from './capture-source.ts';
+export { openCaptures, type CaptureOptions, type CaptureSource } from './read/capture-source.ts';

@@ -1,4 +1,4 @@
-import { isPayloadField } from '@chisel/core/field/payload-fields.ts';
+import { isPayloadField } from '@chisel/core/field/rows/payload-fields.ts';
 import type { TableName } from '@chisel/core/sandbox/grants.ts';
 import { manifestLimits, type Manifest } from './manifest.ts';
 

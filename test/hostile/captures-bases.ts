@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { bytes } from '@chisel/scap/testing/byte-builder.ts';
 import { CaptureBuilder } from '@chisel/scap/testing/capture-builder.ts';
-import { eventBlockTypes } from '@chisel/scap/block-types.ts';
+import { eventBlockTypes } from '@chisel/scap/read/block-types.ts';
 import { Layout } from '@chisel/core/event/event-block.ts';
 import { captureFolder } from '../support/project.ts';
 

@@ -7,7 +7,7 @@ import type {
   ListNode,
   Modifier,
   ValueNode,
-} from '../filter-tree.ts';
+} from '../grammar/filter-tree.ts';
 import { modifiers, operators, transformerNames } from '../operators.ts';
 
 const place = { start: 0, end: 0 };

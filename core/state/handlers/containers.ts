@@ -1,6 +1,6 @@
 import type { EventType } from '../../event/event-table.ts';
-import { createContainer, Lookup } from '../container.ts';
-import { parseContainer } from '../container-json.ts';
+import { createContainer, Lookup } from '../containers/container.ts';
+import { parseContainer } from '../containers/container-json.ts';
 import type { Event } from '../event.ts';
 import { Need } from '../needs.ts';
 import type { State } from '../state.ts';

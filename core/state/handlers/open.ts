@@ -3,7 +3,7 @@ import type { EventRecord } from '../../event/event-record.ts';
 import type { EventTable, EventType } from '../../event/event-table.ts';
 import type { Event } from '../event.ts';
 import { FdEntry } from '../fd-entry.ts';
-import { typeOfOpened } from '../fd-notes.ts';
+import { typeOfOpened } from '../sift/fd-notes.ts';
 import { Need } from '../needs.ts';
 import { joinPath } from '../paths.ts';
 import type { State } from '../state.ts';

@@ -1,4 +1,4 @@
-import { parseDuration } from '@chisel/core/filter/parse-time.ts';
+import { parseDuration } from '@chisel/core/filter/values/parse-time.ts';
 import { badOptionValue, optionNeedsOthers, optionsExclude } from './errors.ts';
 import type { CommandLine } from './parse-command-line.ts';
 import { wholeNumber } from './whole-number.ts';

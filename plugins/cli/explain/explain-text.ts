@@ -2,7 +2,7 @@ import type { EventTable } from '@chisel/core/event/event-table.ts';
 import type { CheckedNode } from '@chisel/core/filter/check-filter.ts';
 import { compilePart, type CompiledFilter } from '@chisel/core/filter/compile-filter.ts';
 import { Match, matchTypes } from '@chisel/core/filter/match-types.ts';
-import { printFilter } from '@chisel/core/filter/print-filter.ts';
+import { printFilter } from '@chisel/core/filter/grammar/print-filter.ts';
 import { pushDownOf } from '@chisel/core/filter/push-down.ts';
 import { formatTable, type Cell } from '@chisel/sdk/table.ts';
 import type { CountedPart } from './count-parts.ts';

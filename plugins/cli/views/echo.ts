@@ -2,7 +2,7 @@ import { ByteWriter } from '@chisel/core/bytes/byte-writer.ts';
 import type { Consumer } from '@chisel/core/consumer.ts';
 import { EventFlag } from '@chisel/core/event/event-table.ts';
 import type { BoundField } from '@chisel/core/field/field.ts';
-import { printable } from '@chisel/core/field/fd-lookup.ts';
+import { printable } from '@chisel/core/field/rows/fd-lookup.ts';
 import { writeJsonString } from '@chisel/core/field/render/json-text.ts';
 import type { Event } from '@chisel/core/state/event.ts';
 import type { ViewFilter } from './view-filter.ts';

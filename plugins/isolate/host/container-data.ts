@@ -1,4 +1,4 @@
-import { ContainerType, type Container } from '@chisel/core/state/container.ts';
+import { ContainerType, type Container } from '@chisel/core/state/containers/container.ts';
 import type { State } from '@chisel/core/state/state.ts';
 import type { HostData } from './host-data.ts';
 import { hashOrder } from './hash-order.ts';

@@ -1,7 +1,7 @@
 import { formatAddress } from '@chisel/core/batch/format-address.ts';
 import type { Edition } from '@chisel/core/event/event-table.ts';
-import { fdTypeText } from '@chisel/core/field/fd-fields.ts';
-import { printable } from '@chisel/core/field/fd-lookup.ts';
+import { fdTypeText } from '@chisel/core/field/rows/fd-fields.ts';
+import { printable } from '@chisel/core/field/rows/fd-lookup.ts';
 import { FdType, L4, type FdEntry } from '@chisel/core/state/fd-entry.ts';
 import type { State } from '@chisel/core/state/state.ts';
 import type { Thread } from '@chisel/core/state/thread.ts';

@@ -5,7 +5,7 @@ import { ChiselError } from '@chisel/core/errors/chisel-error.ts';
 import { EventRecord } from '@chisel/core/event/event-record.ts';
 import { EventTable, type Edition } from '@chisel/core/event/event-table.ts';
 import type { StartTables } from '@chisel/core/event/source.ts';
-import { openCaptures } from '../capture-source.ts';
+import { openCaptures } from '../read/capture-source.ts';
 
 export interface ReadEvent {
   type: number;

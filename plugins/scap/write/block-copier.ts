@@ -3,7 +3,7 @@ import { Layout, type EventBlock } from '@chisel/core/event/event-block.ts';
 import { EventRecord } from '@chisel/core/event/event-record.ts';
 import type { EventTable } from '@chisel/core/event/event-table.ts';
 import type { SectionStart } from '@chisel/core/event/source.ts';
-import { HEADER_BYTES } from '../block-types.ts';
+import { HEADER_BYTES } from '../read/block-types.ts';
 import { BlockWriter } from './block-writer.ts';
 import { frameEvent } from './frame-event.ts';
 import type { CaptureOutput } from './output-file.ts';

@@ -1,4 +1,4 @@
-import { HEADER_BYTES, TRAILER_BYTES } from '../block-types.ts';
+import { HEADER_BYTES, TRAILER_BYTES } from '../read/block-types.ts';
 import { wordCopier } from './copy-words.ts';
 
 const TWO_32 = 4294967296;

@@ -1,7 +1,7 @@
 import { Layout } from '@chisel/core/event/event-block.ts';
 import { EventFlag } from '@chisel/core/event/event-table.ts';
 import type { EventRecord } from '@chisel/core/event/event-record.ts';
-import { EVENT_V2, HEADER_BYTES, MAX_EVENT_BYTES, TRAILER_BYTES } from '../block-types.ts';
+import { EVENT_V2, HEADER_BYTES, MAX_EVENT_BYTES, TRAILER_BYTES } from '../read/block-types.ts';
 import type { BlockWriter } from './block-writer.ts';
 
 const CPU_BYTES = 2;

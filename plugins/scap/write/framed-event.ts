@@ -1,5 +1,5 @@
 import { DumpFlag } from '@chisel/core/event/event-block.ts';
-import { HEADER_BYTES } from '../block-types.ts';
+import { HEADER_BYTES } from '../read/block-types.ts';
 import type { BlockWriter } from './block-writer.ts';
 
 const CPU_BYTES = 2;

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { HEADER_BYTES, TRAILER_BYTES } from '../block-types.ts';
+import { HEADER_BYTES, TRAILER_BYTES } from '../read/block-types.ts';
 import { BlockWriter } from './block-writer.ts';
 
 const PROCESSES_V9 = 0x215;

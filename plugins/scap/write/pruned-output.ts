@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventRecord } from '@chisel/core/event/event-record.ts';
 import type { EventTable } from '@chisel/core/event/event-table.ts';
-import { eventBlockTypes, HEADER_BYTES } from '../block-types.ts';
+import { eventBlockTypes, HEADER_BYTES } from '../read/block-types.ts';
 import { OutputFile, type CaptureOutput } from './output-file.ts';
 import { PidParams } from './pid-params.ts';
 import { prunedPieces } from './prune-processes.ts';

@@ -1,5 +1,5 @@
 import type { FdTableEntry } from '@chisel/core/event/source.ts';
-import { fdLayoutOf, type FdLayout } from '../fd-layout.ts';
+import { fdLayoutOf, type FdLayout } from '../read/fd-layout.ts';
 import type { BlockWriter } from './block-writer.ts';
 
 const FDS_V2 = 0x218;

@@ -1,5 +1,5 @@
 import type { GroupEntry, MachineInfo, StartTables, UserEntry } from '@chisel/core/event/source.ts';
-import { MAJOR_VERSION, SECTION_HEADER, SECTION_MAGIC } from '../block-types.ts';
+import { MAJOR_VERSION, SECTION_HEADER, SECTION_MAGIC } from '../read/block-types.ts';
 import type { BlockWriter } from './block-writer.ts';
 import { writeFdLists } from './write-fd-list.ts';
 import { writeInterfaces } from './write-interfaces.ts';
