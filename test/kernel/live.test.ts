@@ -61,9 +61,18 @@ test(
     const ours = spawnSync(command, ['-r', file], bytes);
     assert.equal(ours.status, 0);
     assert.ok(ours.stdout.length > 1000);
-    assert.ok(ours.stdout.equals(reference.stdout));
+    assert.equal(withoutUdp(ours.stdout), withoutUdp(reference.stdout));
   },
 );
+
+/** The reference shows memory that it never wrote as addresses of UDP sockets that were bound before. */
+function withoutUdp(lines: Buffer): string {
+  return lines
+    .toString('latin1')
+    .split('\n')
+    .filter((line) => !/<[46]u>/.test(line))
+    .join('\n');
+}
 
 /** Lines of what was saved: printing live would show the reader's own calls, without end. */
 function linesOf(saved: string, format: string, ...filter: string[]): string {
