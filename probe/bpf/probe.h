@@ -40,10 +40,10 @@
 #define EVENT_HEAD 26
 /* The most bytes that an event may have, and so the most that a ring must have free for one. */
 #define MAX_EVENT 65535
-/* A record may begin before the end of the ring and go on after it. */
 /* A text with its NUL, and the bytes of a buffer, have at most these. */
 #define MAX_TEXT 4096
 #define MAX_DATA 65000
+/* A record may begin before the end of the ring and go on after it. */
 #define RING_SLACK (256 << 10)
 #define RING_HEAD 4096
 
