@@ -55,6 +55,7 @@ export function compareCalls(
   const enters = own.filter(({ type }) => isEnter(type));
   const returned = calls.filter((call) => call.returned);
   const exits = own.filter(({ type }) => !isEnter(type));
+  if (isEndOnly(own.at(-1), own.at(-2), table)) exits.pop();
   // A thread that is ended in a call leaves it without strace being told.
   const isEnded = calls.at(-1)?.returned === false;
   if (isEnded) exits.splice(returned.length, 1);
@@ -74,6 +75,17 @@ export function compareCalls(
     params += compareResult(call, exit) + compareParams(call, exit, table);
   });
   return { calls: calls.length, params };
+}
+
+/** A thread that is ended on its way into a call leaves it without having begun it, and strace may not be told. */
+function isEndOnly(
+  last: ReadEvent | undefined,
+  before: ReadEvent | undefined,
+  table: EventTable,
+): boolean {
+  if (last === undefined || isEnter(last.type) || !hasEnter(nameOf(last, table), table))
+    return false;
+  return before?.type !== last.type - 1;
 }
 
 /** A program that another has become ends the call as an execve, whatever began it. */
