@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeChisel } from './write-chisel.ts';
 
 /** Chisels that say that events come, and at the end how many events they were given, those of losses apart. */
 export interface Counter {
@@ -11,12 +12,7 @@ export interface Counter {
 }
 
 export function writeCounter(folder: string, { name, rounds }: Counter): string {
-  const place = join(folder, name);
-  mkdirSync(place);
-  const manifest = { ...common, name };
-  writeFileSync(join(place, 'chisel.json'), JSON.stringify(manifest));
-  writeFileSync(join(place, 'main.ts'), source(rounds));
-  return place;
+  return writeChisel(folder, { name, fields: ['evt.type'], limits }, source(rounds));
 }
 
 export function writeCounterScript(folder: string, { name, rounds, last }: Counter): string {
@@ -25,18 +21,8 @@ export function writeCounterScript(folder: string, { name, rounds, last }: Count
   return place;
 }
 
-const common = {
-  version: '1.0.0',
-  description: 'Counts events.',
-  category: 'Misc',
-  license: 'Apache-2.0',
-  runtime: 'typescript',
-  entry: 'main.ts',
-  apiVersion: 1,
-  // However busy the machine is.
-  limits: { timeMs: 10_000 },
-  fields: ['evt.type'],
-};
+/** However busy the machine is. */
+const limits = { timeMs: 10_000 };
 
 const source = (rounds: number): string => `import { defineChisel, print } from '@chisel/sdk';
 let count = 0;
